@@ -1,0 +1,55 @@
+"""The named types that routes ask for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+from fastapi.routing import APIRoute
+
+from api.errors import BadRequest
+from api.languages import preferred_language
+from api.services import Services
+from geo.errors import Language
+
+
+def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+def reject_unknown_parameters(request: Request) -> None:
+    """Answer 400 to a query parameter that the route does not know.
+
+    Raises
+    ------
+    BadRequest
+        Names the parameter and lists those that the route takes.
+    """
+    route = request.scope.get("route")
+    if not isinstance(route, APIRoute):
+        return
+    known = {field.alias for dependant in _all_dependants(route.dependant) for field in dependant.query_params} | {"lang"}
+    unknown = sorted(set(request.query_params) - known)
+    if unknown:
+        takes = ", ".join(sorted(known))
+        raise BadRequest(
+            vi=f"Không có tham số {', '.join(unknown)!r}. Các tham số dùng được: {takes}.",
+            en=f"There is no parameter {', '.join(unknown)!r}. This route takes: {takes}.",
+            field=unknown[0],
+        )
+
+
+def _all_dependants(dependant):  # type: ignore[no-untyped-def]
+    yield dependant
+    for inner in dependant.dependencies:
+        yield from _all_dependants(inner)
+
+
+AsOf = Annotated[
+    date | None,
+    Query(description="Day (YYYY-MM-DD) whose units are asked for; today's where none is given.", examples=["2025-07-01"]),
+]
+ServicesDep = Annotated[Services, Depends(_services)]
+LanguageDep = Annotated[Language, Depends(preferred_language)]

@@ -1,0 +1,185 @@
+"""One table from exceptions to statuses, one JSON shape for every error (RFC 9457)."""
+
+from __future__ import annotations
+
+import json
+import logging
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from api.languages import preferred_language
+from geo.errors import (
+    DataDamaged,
+    DataMissing,
+    HanoiWardsError,
+    InvalidCoordinate,
+    TableError,
+    UnknownGeneration,
+    UnknownUnit,
+)
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI, Request
+
+    from geo.errors import Language
+
+log = logging.getLogger(__name__)
+
+PROBLEM_JSON = "application/problem+json"
+
+
+class BadRequest(HanoiWardsError, ValueError):
+    """The request is not one that this route takes."""
+
+
+class TooLarge(HanoiWardsError, ValueError):
+    """The request is over a stated limit."""
+
+
+class RetiredUnit(UnknownUnit):
+    """The code belonged to a unit that is no longer in force; its successors are known."""
+
+    def __init__(self, *, vi: str, en: str, successors: list[dict[str, Any]]) -> None:
+        super().__init__(vi=vi, en=en, field="code")
+        self.successors = successors
+
+
+STATUS_OF: tuple[tuple[type[HanoiWardsError], HTTPStatus], ...] = (
+    (BadRequest, HTTPStatus.BAD_REQUEST),
+    (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (InvalidCoordinate, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (TableError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (UnknownUnit, HTTPStatus.NOT_FOUND),
+    (UnknownGeneration, HTTPStatus.NOT_FOUND),
+    (DataMissing, HTTPStatus.SERVICE_UNAVAILABLE),
+    (DataDamaged, HTTPStatus.SERVICE_UNAVAILABLE),
+)
+"""First match wins; an exception that is not here is a fault of ours: 500."""
+
+_TITLES: dict[int, tuple[str, str]] = {
+    400: ("Yêu cầu không đúng", "Bad request"),
+    404: ("Không tìm thấy", "Not found"),
+    405: ("Không dùng được phương thức này ở đây", "Method not allowed"),
+    406: ("Không có dạng trả lời này", "Not acceptable"),
+    413: ("Yêu cầu quá lớn", "Request too large"),
+    415: ("Không đọc được kiểu nội dung này", "Unsupported media type"),
+    422: ("Giá trị không hợp lệ", "Invalid value"),
+    500: ("Lỗi của máy chủ", "Server error"),
+    503: ("Dịch vụ chưa sẵn sàng", "Service unavailable"),
+}
+
+_VALIDATION_VI = {
+    "missing": "thiếu giá trị",
+    "float_parsing": "phải là một số",
+    "float_type": "phải là một số",
+    "finite_number": "phải là một số hữu hạn",
+    "int_parsing": "phải là một số nguyên",
+    "date_from_datetime_parsing": "phải là một ngày dạng NĂM-THÁNG-NGÀY",
+    "json_invalid": "không phải JSON hợp lệ",
+    "enum": "không thuộc các giá trị cho phép",
+    "literal_error": "không thuộc các giá trị cho phép",
+    "extra_forbidden": "không có trường này",
+    "model_attributes_type": "phải là một đối tượng JSON",
+}
+
+
+def problem(
+    status: int,
+    *,
+    lang: Language,
+    detail: str,
+    kind: str = "about:blank",
+    errors: list[dict[str, Any]] | None = None,
+    headers: dict[str, str] | None = None,
+    **members: Any,
+) -> Response:
+    """Build one ``application/problem+json`` answer."""
+    titles = _TITLES.get(status, (HTTPStatus(status).phrase,) * 2)
+    body: dict[str, Any] = {
+        "type": kind,
+        "title": titles[0] if lang == "vi" else titles[1],
+        "status": status,
+        "detail": detail,
+    }
+    if errors:
+        body["errors"] = errors
+    body |= members
+    return Response(
+        json.dumps(body, ensure_ascii=False),
+        status_code=status,
+        media_type=PROBLEM_JSON,
+        headers={"Content-Language": lang, "Cache-Control": "no-store", **(headers or {})},
+    )
+
+
+def error_item(error: HanoiWardsError, lang: Language) -> dict[str, Any]:
+    """Describe an error as an item of ``errors[]`` or of a bulk answer."""
+    return {"type": _kind(error), "field": error.field, "detail": error.message(lang)}
+
+
+def status_of(error: HanoiWardsError) -> HTTPStatus:
+    """Look the status up in the table."""
+    return next((status for kind, status in STATUS_OF if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of the application answer in the one shape."""
+
+    @app.exception_handler(HanoiWardsError)
+    async def ours(request: Request, error: HanoiWardsError) -> Response:
+        lang = preferred_language(request)
+        successors = {"successors": error.successors} if isinstance(error, RetiredUnit) else {}
+        return problem(
+            status_of(error),
+            lang=lang,
+            detail=error.message(lang),
+            kind=_kind(error),
+            errors=[error_item(error, lang)] if error.field else None,
+            **successors,
+        )
+
+    @app.exception_handler(RequestValidationError)
+    async def validation(request: Request, error: RequestValidationError) -> Response:
+        lang = preferred_language(request)
+        errors = [_validation_item(item, lang) for item in error.errors()]
+        intro = "Giá trị không hợp lệ" if lang == "vi" else "Invalid value"
+        detail = "; ".join(f"{item['field']}: {item['detail']}" for item in errors)
+        return problem(422, lang=lang, detail=f"{intro}: {detail}", kind=_urn("invalid-request"), errors=errors)
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> Response:
+        lang = preferred_language(request)
+        titles = _TITLES.get(error.status_code, (str(error.detail),) * 2)
+        return problem(
+            error.status_code,
+            lang=lang,
+            detail=titles[0] if lang == "vi" else titles[1],
+            headers=dict(error.headers or {}),
+        )
+
+    @app.exception_handler(Exception)
+    async def fault(request: Request, error: Exception) -> Response:
+        log.error("unexpected %s", type(error).__name__, exc_info=error)
+        lang = preferred_language(request)
+        detail = "Có lỗi ở phía chúng tôi. Hãy thử lại sau." if lang == "vi" else "A fault of ours. Try again later."
+        return problem(500, lang=lang, detail=detail)
+
+
+def _urn(name: str) -> str:
+    return f"urn:hanoi-wards:problem:{name}"
+
+
+def _kind(error: HanoiWardsError) -> str:
+    name = type(error).__name__
+    return _urn("".join("-" + letter.lower() if letter.isupper() else letter for letter in name).lstrip("-"))
+
+
+def _validation_item(item: Any, lang: Language) -> dict[str, Any]:
+    where, *path = [str(part) for part in item["loc"]] or ["body"]
+    pointer = {"pointer": "/" + "/".join(path)} if where == "body" else {"in": where}
+    text = _VALIDATION_VI.get(item["type"], "không hợp lệ") if lang == "vi" else item["msg"]
+    return {"type": item["type"], "field": ".".join(path) or where, **pointer, "detail": text}

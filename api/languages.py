@@ -1,0 +1,28 @@
+"""Vietnamese first, English for who asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fastapi import Request
+
+    from geo.errors import Language
+
+
+def preferred_language(request: Request) -> Language:
+    """Choose by ``?lang=``, else by ``Accept-Language``; Vietnamese where neither prefers English."""
+    asked = request.query_params.get("lang")
+    if asked in ("vi", "en"):
+        return "en" if asked == "en" else "vi"
+    weights = {"vi": 0.0, "en": 0.0}
+    for part in request.headers.get("accept-language", "").split(","):
+        tag, _, quality = part.strip().partition(";q=")
+        language = tag.split("-")[0].lower()
+        if language in weights:
+            try:
+                weight = float(quality or 1)
+            except ValueError:
+                weight = 0.0
+            weights[language] = max(weights[language], weight)
+    return "en" if weights["en"] > weights["vi"] else "vi"

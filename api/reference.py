@@ -1,0 +1,34 @@
+"""Answers that do not depend on the asker: cacheable, with a strong ETag from data version and representation."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import orjson
+from fastapi.responses import Response
+
+if TYPE_CHECKING:
+    from fastapi import Request
+    from pydantic import BaseModel
+
+    from api.services import Services
+
+GEOJSON = "application/geo+json"
+
+
+def reference_response(
+    request: Request, services: Services, content: BaseModel | bytes, media_type: str = "application/json"
+) -> Response:
+    """Answer with validators, or with 304 where the asker has this very answer already."""
+    body = content if isinstance(content, bytes) else orjson.dumps(content.model_dump(mode="json"))
+    etag = f'"{services.data_version}-{hashlib.sha256(body).hexdigest()[:16]}"'
+    headers = {
+        "ETag": etag,
+        "Cache-Control": f"public, max-age={services.settings.reference_max_age}",
+        "Vary": "Accept-Language, Accept-Encoding",
+    }
+    held = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+    if etag in held or "*" in held:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=media_type, headers=headers)

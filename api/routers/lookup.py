@@ -1,0 +1,208 @@
+"""Which ward does a point lie in? Positions are people's: never cached, never logged."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import numpy as np
+import orjson
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from api.dependencies import AsOf, LanguageDep, ServicesDep, reject_unknown_parameters
+from api.errors import BadRequest, TooLarge, error_item
+from api.schemas import BulkAnswer, CompactAnswer, PointAnswer, PointQuery
+from api.views import brief, point_answer, provenance
+from geo.crs import Coordinate, InputCrs, check_lonlat, from_lonlat, parse_coordinate
+from geo.errors import HanoiWardsError, InvalidCoordinate
+
+router = APIRouter(prefix="/v1/lookup", tags=["lookup"], dependencies=[Depends(reject_unknown_parameters)])
+
+INVALID = -2
+"""The compact form's position of a point that cannot be looked up."""
+
+_BULK_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "required": ["points"],
+                    "additionalProperties": False,
+                    "properties": {
+                        "points": {
+                            "type": "array",
+                            "description": "Pairs [lon, lat] in degrees (EPSG:4326).",
+                            "items": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+                        },
+                        "as_of": {"type": "string", "format": "date"},
+                    },
+                },
+                "examples": {"two points": {"value": {"points": [[105.8542, 21.0285], [105.4, 21.1]]}}},
+            }
+        },
+    }
+}
+
+
+@router.get("/point", operation_id="lookupPoint", summary="The ward of a point")
+def lookup_point(
+    services: ServicesDep,
+    lang: LanguageDep,
+    response: Response,
+    lon: Annotated[float, Query(description="Longitude, degrees.", examples=[105.8542])],
+    lat: Annotated[float, Query(description="Latitude, degrees.", examples=[21.0285])],
+    accuracy_m: Annotated[float | None, Query(description="Radius of a GPS accuracy disc, metres.")] = None,
+    as_of: AsOf = None,
+) -> PointAnswer:
+    """Say which ward covers a point, how near its border, how certain, and where its offices are.
+
+    For a person's position prefer the POST form: an address line ends up in logs and histories.
+    """
+    response.headers["Cache-Control"] = "no-store"
+    coordinate = from_lonlat(lon=lon, lat=lat)
+    return point_answer(services, services.index(as_of), coordinate, accuracy_m, lang)
+
+
+@router.post("/point", operation_id="lookupPointPrivately", summary="The ward of a point, kept out of the address line")
+def lookup_point_privately(
+    query: PointQuery, services: ServicesDep, lang: LanguageDep, response: Response
+) -> PointAnswer:
+    """Say the same for a point in the body: ``lon`` and ``lat``, or ``text`` as staff have it."""
+    response.headers["Cache-Control"] = "no-store"
+    return point_answer(services, services.index(query.as_of), _coordinate(query), query.accuracy_m, lang)
+
+
+@router.post(
+    "/points",
+    operation_id="lookupPoints",
+    summary="The wards of many points",
+    openapi_extra=_BULK_BODY,
+    responses={200: {"model": BulkAnswer | CompactAnswer}},
+)
+async def lookup_points(
+    request: Request,
+    services: ServicesDep,
+    lang: LanguageDep,
+    form: Annotated[
+        Literal["items", "compact"],
+        Query(description="`items`: one object a point; `compact`: positions in a list of codes.", alias="format"),
+    ] = "items",
+) -> Response:
+    """Look up many points in one call; answers stand in the order of the questions.
+
+    A wrong point never stops the others: its place holds an error (``items``) or −2 (``compact``).
+    """
+    points, as_of = _bulk_query(await read_body(request, services.settings.max_body_bytes), services.settings.max_points)
+    index = services.index(as_of)
+    lons, lats = _columns(points)
+    found = index.locate_many(lons, lats)
+    meta = {**provenance(services, index.dataset.generation.id, lang), "count": len(points)}
+    # Inside a ward nothing can be wrong with a point; outside, it may be swapped or no place in Việt Nam.
+    errors = {int(i): error for i in np.flatnonzero(found < 0) if (error := _error(points[i], lang))}
+    if form == "compact":
+        found[list(errors)] = INVALID
+        codes = [unit.code for unit in index.wards]
+        body = orjson.dumps({**meta, "codes": codes, "positions": found}, option=orjson.OPT_SERIALIZE_NUMPY)
+    else:
+        units = [brief(unit).model_dump() for unit in index.wards]
+        items = [
+            {"query": point, "error": errors[i]}
+            if i in errors
+            else {"query": point, "outcome": "OUTSIDE" if place < 0 else "COVERED", "result": units[place] if place >= 0 else None}
+            for i, (point, place) in enumerate(zip(points, found.tolist(), strict=True))
+        ]
+        body = orjson.dumps({**meta, "items": items})
+    return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+def _coordinate(query: PointQuery) -> Coordinate:
+    if query.text is not None and query.lon is None and query.lat is None:
+        return parse_coordinate(query.text, crs=query.crs)
+    if query.text is None and query.lon is not None and query.lat is not None and query.crs in (None, InputCrs.WGS84):
+        return from_lonlat(lon=query.lon, lat=query.lat)
+    raise BadRequest(
+        vi='Cần "lon" và "lat", hoặc chỉ "text" (toạ độ dạng chữ, VN-2000 cũng viết ở đây).',
+        en='Give "lon" and "lat", or "text" alone (coordinates as text; VN-2000 goes here too).',
+        field="text",
+    )
+
+
+async def read_body(request: Request, limit: int) -> bytes:
+    """Read the body, and stop reading when it passes the limit."""
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > limit:
+            raise TooLarge(
+                vi=f"Nội dung gửi lên quá {limit} byte. Hãy chia nhỏ.",
+                en=f"The body is over {limit} bytes. Send it in parts.",
+                field="body",
+            )
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _bulk_query(body: bytes, limit: int) -> tuple[list[Any], date | None]:
+    try:
+        query = orjson.loads(body)
+    except orjson.JSONDecodeError as broken:
+        raise BadRequest(
+            vi=f"Nội dung gửi lên không phải JSON hợp lệ: dòng {broken.lineno}, cột {broken.colno}.",
+            en=f"The body is not valid JSON: line {broken.lineno}, column {broken.colno}.",
+            field="body",
+        ) from None
+    points = query.get("points") if isinstance(query, dict) else None
+    if not isinstance(points, list) or set(query) - {"points", "as_of"}:
+        raise BadRequest(
+            vi='Cần một đối tượng JSON {"points": [[kinh độ, vĩ độ], …]}, có thể thêm "as_of".',
+            en='A JSON object {"points": [[lon, lat], …]} is needed, with an optional "as_of".',
+            field="points",
+        )
+    if len(points) > limit:
+        raise TooLarge(
+            vi=f"{len(points)} điểm, quá giới hạn {limit} điểm một lần. Hãy chia nhỏ.",
+            en=f"{len(points)} points, over the limit of {limit} a call. Send them in parts.",
+            field="points",
+        )
+    try:
+        as_of = date.fromisoformat(query["as_of"]) if query.get("as_of") is not None else None
+    except (TypeError, ValueError):
+        raise BadRequest(
+            vi="as_of phải là một ngày dạng NĂM-THÁNG-NGÀY.", en="as_of must be a date, YYYY-MM-DD.", field="as_of"
+        ) from None
+    return points, as_of
+
+
+def _columns(points: list[Any]) -> tuple[np.ndarray, np.ndarray]:
+    """Return longitudes and latitudes; NaN, which is outside, where a point is not a pair of numbers."""
+    try:
+        array = np.array(points, dtype=np.float64).reshape(len(points), 2)
+    except (TypeError, ValueError):
+        array = np.array([point if _is_pair(point) else (np.nan, np.nan) for point in points], dtype=np.float64)
+    return array[:, 0], array[:, 1]
+
+
+def _is_pair(point: Any) -> bool:
+    pair = 2
+    return (
+        isinstance(point, list)
+        and len(point) == pair
+        and all(isinstance(value, int | float) and not isinstance(value, bool) for value in point)
+    )
+
+
+def _error(point: Any, lang: str) -> dict[str, Any] | None:
+    """Say what is wrong with a point that no ward covers; None where it is simply outside."""
+    try:
+        if not _is_pair(point):
+            raise InvalidCoordinate(
+                vi="Mỗi điểm phải là một cặp số [kinh độ, vĩ độ].",
+                en="Each point must be a pair of numbers [lon, lat].",
+                field="points",
+            )
+        check_lonlat(lon=float(point[0]), lat=float(point[1]))
+    except HanoiWardsError as error:
+        return error_item(error, "en" if lang == "en" else "vi")
+    return None

@@ -1,0 +1,166 @@
+"""From the core's answers to what is shown, in Vietnamese or English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import shapely
+
+from api.schemas import (
+    BorderOut,
+    CoordinateOut,
+    DisagreementOut,
+    LinkOut,
+    OldUnitBrief,
+    PointAnswer,
+    PositionOut,
+    PredecessorOut,
+    PremisesOut,
+    SuccessorOut,
+    WardBrief,
+    WardOut,
+    WardShareOut,
+)
+from geo.model import OldUnit, Ward
+from maps.words import ATTRIBUTION, doubts, share_wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from api.services import Services
+    from geo.crs import Coordinate
+    from geo.errors import Language
+    from geo.locate import WardIndex
+    from geo.model import CrosswalkLink, LookupResult, Premises, Unit
+
+
+def provenance(services: Services, generation: str, lang: Language) -> dict[str, str]:
+    """Return the members that every answer carries."""
+    return {"generation": generation, "data_version": services.data_version, "attribution": ATTRIBUTION[lang]}
+
+
+def brief(unit: Unit) -> WardBrief | OldUnitBrief:
+    """Describe a unit in one line."""
+    if isinstance(unit, OldUnit):
+        return OldUnitBrief(
+            code=unit.code, name=unit.name, type=unit.type, full_name=unit.full_name, district=unit.district
+        )
+    return WardBrief(code=unit.code, name=unit.name, type=unit.type, full_name=unit.full_name)
+
+
+def ward_out(ward: Ward, geometry: shapely.Geometry, lang: Language) -> WardOut:
+    """Describe a ward with its figures."""
+    return WardOut(
+        code=ward.code,
+        name=ward.name,
+        type=ward.type,
+        full_name=ward.full_name,
+        population=ward.population,
+        area_km2=ward.area_km2,
+        polygon_area_km2=ward.polygon_area_km2,
+        bbox=geometry.bounds,
+        doubt=ward.doubt_vi if lang == "vi" else ward.doubt_en,
+    )
+
+
+def premises_out(premises: Premises, distance_m: float | None = None) -> PremisesOut:
+    """Describe a premises; the distance where the question had a point."""
+    position = premises.position
+    return PremisesOut(
+        id=premises.id,
+        ward_code=premises.ward_code,
+        role=premises.role,
+        bodies=list(premises.bodies),
+        status=premises.status,
+        address=premises.address,
+        position=None
+        if position is None
+        else PositionOut(
+            lon=position.lon,
+            lat=position.lat,
+            method=position.method,
+            uncertainty_m=position.uncertainty_m,
+            inside_ward=position.inside_ward,
+        ),
+        distance_m=None if distance_m is None else round(distance_m),
+        confidence=premises.confidence,
+        source=premises.source,
+    )
+
+
+def link_out(link: CrosswalkLink, lang: Language) -> dict[str, Any]:
+    """Describe a link without its ends."""
+    return LinkOut(
+        clause=link.clause, share=link.share, residents=link.residents, wording=share_wording(link.share, lang)
+    ).model_dump()
+
+
+def predecessors(services: Services, ward_code: str, lang: Language) -> list[PredecessorOut]:
+    """List what a ward was made from."""
+    links = services.crosswalk.predecessors(ward_code)
+    return [PredecessorOut(**link_out(link, lang), old_unit=brief(unit).model_dump()) for link, unit in links]
+
+
+def successors(services: Services, old_code: str, lang: Language) -> list[SuccessorOut]:
+    """List where an old commune went."""
+    links = services.crosswalk.successors(old_code)
+    return [SuccessorOut(**link_out(link, lang), ward=brief(ward).model_dump()) for link, ward in links]
+
+
+def point_answer(
+    services: Services, index: WardIndex, coordinate: Coordinate, accuracy_m: float | None, lang: Language
+) -> PointAnswer:
+    """Look a point up and say everything about it."""
+    result = index.locate(lon=coordinate.lon, lat=coordinate.lat)
+    near = () if accuracy_m is None else index.wards_near(lon=result.lon, lat=result.lat, radius_m=accuracy_m)
+    return PointAnswer(
+        query=CoordinateOut(
+            lon=coordinate.lon,
+            lat=coordinate.lat,
+            crs=coordinate.crs,
+            order=coordinate.order,
+            notices=list(coordinate.notices(lang)),
+        ),
+        outcome=result.outcome,
+        wards=[brief(unit) for unit in result.units],
+        border=_border_out(result),
+        certain=result.certain,
+        approximate=result.approximate,
+        notices=doubts(result, lang),
+        near=[WardShareOut(**brief(hit.unit).model_dump(), share=round(hit.share, 4)) for hit in near],
+        premises=_premises_of(index, result),
+        **provenance(services, result.generation, lang),
+    )
+
+
+def feature(properties: dict[str, Any], geometry: shapely.Geometry) -> dict[str, Any]:
+    """Build a GeoJSON feature (RFC 7946: lon, lat; exterior rings counter-clockwise)."""
+    shape = shapely.to_geojson(shapely.orient_polygons(geometry))
+    return {"type": "Feature", "id": properties["code"], "properties": properties, "geometry": orjson.Fragment(shape)}
+
+
+def feature_collection(features: Iterable[dict[str, Any]], **members: Any) -> bytes:
+    """Build a GeoJSON feature collection."""
+    return orjson.dumps({"type": "FeatureCollection", **members, "features": list(features)})
+
+
+def _border_out(result: LookupResult) -> BorderOut:
+    border = result.border
+    apart = border.disagreement
+    return BorderOut(
+        distance_m=round(border.distance_m, 1),
+        across=None if border.across is None else brief(border.across),
+        disagreement=None
+        if apart is None
+        else DisagreementOut(p50_m=apart.p50_m, p90_m=apart.p90_m, doubt_m=apart.doubt_m),
+    )
+
+
+def _premises_of(index: WardIndex, result: LookupResult) -> list[PremisesOut]:
+    return [
+        premises_out(premises, distance)
+        for unit in result.units
+        if isinstance(unit, Ward)
+        for premises, distance in index.premises_with_distance(unit.code, lon=result.lon, lat=result.lat)
+    ]

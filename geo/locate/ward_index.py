@@ -1,0 +1,373 @@
+"""The lookup: which ward a point lies in, how near the border, which office."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import rtree
+import shapely
+
+from geo.crs import check_lonlat, geometry_to_metres, to_metres
+from geo.errors import InvalidCoordinate, UnknownUnit
+from geo.locate.borders import NOBODY, Borders
+from geo.locate.grid import OUTSIDE, CoverageGrid
+from geo.model import Border, LookupResult, Outcome, Premises, PremisesHit, PremisesStatus, Ward, WardShare
+from geo.stores import open_store
+from geo.stores.dataset import generation_on
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from geo.model import Position, Unit
+    from geo.stores import Dataset, Store
+
+LARGEST_RADIUS_M = 20_000.0
+"""Beyond this a GPS accuracy disc says nothing about a ward."""
+
+
+class WardIndex:
+    """The units of one generation, ready to be asked for points.
+
+    The answers are those of shapely's ``covered_by`` on every point: a point on a shared border is covered by every
+    unit that touches it. All coordinates are EPSG:4326 degrees, longitude first, by keyword.
+
+    Parameters
+    ----------
+    dataset
+        One generation from a store.
+
+    Attributes
+    ----------
+    wards
+        The units by code: the 126 wards, or the 526 communes for a date before 1 July 2025.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self.wards: tuple[Unit, ...] = tuple(dataset.units)
+        self._grid = CoverageGrid(dataset.geometries)
+        self._position = {unit.code: position for position, unit in enumerate(self.wards)}
+
+    @classmethod
+    def open(cls, as_of: date | None = None, store: Store | None = None) -> WardIndex:
+        """Open the units in force on a day.
+
+        Parameters
+        ----------
+        as_of
+            The day; the current units where none is given.
+        store
+            Where the data are; the embedded data where none is given.
+
+        Raises
+        ------
+        UnknownGeneration
+            No boundaries are held for that day.
+        DataMissing, DataDamaged
+            The data cannot be read.
+        """
+        store = store or open_store()
+        return cls(store.dataset(generation_on(store, as_of)))
+
+    def warm_up(self) -> None:
+        """Build now what is otherwise built at the first question that needs it."""
+        _ = self._borders, self._metric_tree, self._premises_tree
+
+    def unit(self, code: str) -> Unit:
+        """Return the unit of that code in this generation.
+
+        Raises
+        ------
+        UnknownUnit
+            This generation has no such code.
+        """
+        return self.wards[self._index_of(code)]
+
+    def ward_at(self, *, lon: float, lat: float) -> Unit | None:
+        """Return the unit that covers a point, None outside: the quickest answer.
+
+        On a shared border it is the unit with the smaller code.
+
+        Raises
+        ------
+        InvalidCoordinate
+            A value is not a finite number. Nothing else is checked: a swapped pair is simply outside.
+        """
+        try:
+            label = self._grid.label(lon, lat)
+        except (ValueError, OverflowError, TypeError):
+            check_lonlat(lon=lon, lat=lat)
+            raise
+        if label >= 0:
+            return self.wards[label]
+        if label == OUTSIDE:
+            return None
+        for candidate in self._grid.candidates_of(label):
+            if shapely.intersects_xy(self._grid.polygons[candidate], lon, lat):
+                return self.wards[candidate]
+        return None
+
+    def locate(self, *, lon: float, lat: float) -> LookupResult:
+        """Return everything about where a point lies: units, border, certainty.
+
+        Border rule: ``covered_by``. A point exactly on a drawn line is ON_BORDER and names every unit that touches
+        it; a point on the city border names its one ward.
+
+        Raises
+        ------
+        InvalidCoordinate
+            A value is not a number, is out of range, the pair is swapped, or the point is not in Việt Nam.
+        """
+        lon, lat = check_lonlat(lon=lon, lat=lat)
+        return self._results([lon], [lat])[0]
+
+    def locate_each(self, lons: Sequence[float], lats: Sequence[float]) -> list[LookupResult]:
+        """Return what `locate` returns for each of many points, in order, in one go.
+
+        Raises
+        ------
+        InvalidCoordinate
+            Any point is one that `locate` would refuse.
+        """
+        for lon, lat in zip(lons, lats, strict=True):
+            check_lonlat(lon=lon, lat=lat)
+        return self._results(lons, lats)
+
+    def _results(self, lons: Sequence[float], lats: Sequence[float]) -> list[LookupResult]:
+        points = shapely.points(np.column_stack(to_metres(np.asarray(lons), np.asarray(lats))))
+        pieces, distances = self._borders.nearest(points)
+        others: list[set[int]] = [set() for _ in lons]
+        doubted = [False] * len(lons)
+        touching = [self._touching(lon, lat) for lon, lat in zip(lons, lats, strict=True)]
+        for point, piece in zip(*self._borders.in_doubt(points), strict=True):
+            sides = set(self._borders.sides[piece].tolist())
+            # Only its own borders matter to a point: the city border to one outside.
+            if sides & set(touching[point][0] or [NOBODY]):
+                doubted[point] = True
+                others[point] |= sides - {NOBODY}
+        results = []
+        for i, (found, on_border) in enumerate(touching):
+            possible = found + sorted(others[i] - set(found))
+            results.append(
+                LookupResult(
+                    lon=float(lons[i]),
+                    lat=float(lats[i]),
+                    outcome=Outcome.ON_BORDER if on_border else Outcome.INSIDE if found else Outcome.OUTSIDE,
+                    units=tuple(self.wards[position] for position in found),
+                    border=self._border(int(pieces[i]), 0.0 if on_border else float(distances[i]), found),
+                    possible=tuple(self.wards[position] for position in possible),
+                    certain=not (on_border or doubted[i] or self.approximate),
+                    approximate=self.approximate,
+                    generation=self.dataset.generation.id,
+                    data_version=self.dataset.data_version,
+                )
+            )
+        return results
+
+    def _border(self, piece: int, distance_m: float, found: list[int]) -> Border:
+        sides = [int(side) for side in self._borders.sides[piece] if side != NOBODY]
+        across = found[1:] or [side for side in sides if side not in found]
+        return Border(
+            distance_m=distance_m,
+            across=self.wards[across[0]] if across else None,
+            disagreement=self._borders.disagreement[piece],
+        )
+
+    def locate_many(self, lons: ArrayLike, lats: ArrayLike) -> NDArray[np.int16]:
+        """Return the position in `wards` of the unit that covers each point, −1 outside.
+
+        On a shared border it is the unit with the smaller code. A point that is not finite is outside: check first
+        where that matters.
+
+        Parameters
+        ----------
+        lons, lats
+            Shape (n,), degrees.
+
+        Returns
+        -------
+        Shape (n,), int16.
+
+        Raises
+        ------
+        InvalidCoordinate
+            The two arrays have different lengths or are not flat.
+        """
+        x, y = np.asarray(lons, dtype=np.float64), np.asarray(lats, dtype=np.float64)
+        if x.ndim != 1 or x.shape != y.shape:
+            raise InvalidCoordinate(
+                vi=f"Cần hai dãy cùng độ dài, nhận được kích thước {x.shape} và {y.shape}.",
+                en=f"Two flat arrays of one length are needed, got shapes {x.shape} and {y.shape}.",
+                field="lons",
+            )
+        return self._grid.locate_many(x, y)
+
+    def wards_near(self, *, lon: float, lat: float, radius_m: float) -> tuple[WardShare, ...]:
+        """Return the units under a GPS accuracy disc, largest share first.
+
+        Parameters
+        ----------
+        radius_m
+            Metres, above 0 and at most 20,000. The shares add up to less than 1 where the disc leaves Hà Nội.
+
+        Raises
+        ------
+        InvalidCoordinate
+            As for `locate`, or the radius is out of range.
+        """
+        lon, lat = check_lonlat(lon=lon, lat=lat)
+        if not 0 < radius_m <= LARGEST_RADIUS_M:
+            raise InvalidCoordinate(
+                vi=f"Bán kính phải lớn hơn 0 và không quá {LARGEST_RADIUS_M:.0f} m, nhận được {radius_m}.",
+                en=f"The radius must be above 0 and at most {LARGEST_RADIUS_M:.0f} m, got {radius_m}.",
+                field="radius_m",
+            )
+        east, north = to_metres(lon, lat)
+        disc = shapely.Point(east, north).buffer(radius_m, quad_segs=32)
+        near = self._metric_tree.query(disc, predicate="intersects")
+        shares = shapely.area(shapely.intersection(self._metric_tree.geometries[near], disc)) / disc.area
+        ranked = sorted(zip(shares, near, strict=True), key=lambda pair: (-pair[0], pair[1]))
+        return tuple(WardShare(unit=self.wards[position], share=float(share)) for share, position in ranked if share > 0)
+
+    def nearest_premises(
+        self, *, lon: float, lat: float, ward_code: str | None = None, count: int = 1
+    ) -> tuple[PremisesHit, ...]:
+        """Return the nearest premises in use whose position is known, nearest first.
+
+        Distances are straight lines in metres and no better than the position's ``uncertainty_m``. A premises whose
+        position is not known cannot be among them: see `premises_of` for the whole list of a ward.
+
+        Parameters
+        ----------
+        ward_code
+            Only the premises of that ward.
+        count
+            At most so many.
+
+        Raises
+        ------
+        InvalidCoordinate
+            As for `locate`.
+        UnknownUnit
+            No ward has that code.
+        """
+        lon, lat = check_lonlat(lon=lon, lat=lat)
+        here = _metres(lon, lat)
+        if ward_code is None:
+            nearest = list(self._premises_tree.nearest((*here, *here), count))
+        else:
+            self._index_of(ward_code)
+            nearest = [i for i, (premises, _) in enumerate(self._placed) if premises.ward_code == ward_code]
+        hits = []
+        for i in nearest:
+            premises, there = self._placed[i]
+            ward = self.unit(premises.ward_code)
+            if isinstance(ward, Ward):
+                hits.append(PremisesHit(premises=premises, ward=ward, distance_m=math.dist(here, there)))
+        return tuple(sorted(hits, key=lambda hit: (hit.distance_m, hit.premises.id))[:count])
+
+    def premises_of(self, ward_code: str) -> tuple[Premises, ...]:
+        """Return every known premises of a ward, positioned or not.
+
+        Raises
+        ------
+        UnknownUnit
+            No ward has that code.
+        """
+        self._index_of(ward_code)
+        return tuple(premises for premises in self.dataset.premises if premises.ward_code == ward_code)
+
+    def premises_with_distance(
+        self, ward_code: str, *, lon: float, lat: float
+    ) -> tuple[tuple[Premises, float | None], ...]:
+        """Return every known premises of a ward with its distance in metres: nearest first, unknown positions last.
+
+        Raises
+        ------
+        InvalidCoordinate
+            As for `locate`.
+        UnknownUnit
+            No ward has that code.
+        """
+        lon, lat = check_lonlat(lon=lon, lat=lat)
+        here = _metres(lon, lat)
+        distances = [(p, _distance(p.position, here)) for p in self.premises_of(ward_code)]
+        return tuple(sorted(distances, key=lambda pair: (pair[1] is None, pair[1] or 0.0, pair[0].number)))
+
+    def neighbours(self, code: str) -> tuple[Unit, ...]:
+        """Return the units that share a border line with one, by code.
+
+        Raises
+        ------
+        UnknownUnit
+            No unit has that code.
+        """
+        own = self._index_of(code)
+        sides = self._borders.sides
+        across = set(sides[(sides == own).any(axis=1)].ravel().tolist()) - {own, NOBODY}
+        return tuple(self.wards[position] for position in sorted(across))
+
+    @property
+    def approximate(self) -> bool:
+        """True where the shapes of this generation are for orientation only."""
+        return self.dataset.generation.approximate
+
+    def _index_of(self, code: str) -> int:
+        try:
+            return self._position[code]
+        except KeyError:
+            generation = self.dataset.generation.id
+            raise UnknownUnit(
+                vi=f"Không có đơn vị nào mang mã {code!r} ở thời điểm {generation}.",
+                en=f"No unit has the code {code!r} in the generation of {generation}.",
+                field="code",
+            ) from None
+
+    def _touching(self, lon: float, lat: float) -> tuple[list[int], bool]:
+        """Return the units that cover a point, by code, and whether it is exactly on a line."""
+        label = self._grid.label(lon, lat)
+        if label >= 0:
+            return [label], False
+        if label == OUTSIDE:
+            return [], False
+        polygons = self._grid.polygons
+        found = [i for i in self._grid.candidates_of(label) if shapely.intersects_xy(polygons[i], lon, lat)]
+        on_border = any(not shapely.contains_xy(polygons[i], lon, lat) for i in found)
+        return found, on_border
+
+    @cached_property
+    def _borders(self) -> Borders:
+        codes = [unit.code for unit in self.wards]
+        return Borders(self.dataset.geometries, codes, self.dataset.disagreement)
+
+    @cached_property
+    def _metric_tree(self) -> shapely.STRtree:
+        return shapely.STRtree(geometry_to_metres(self.dataset.geometries))
+
+    @cached_property
+    def _placed(self) -> Sequence[tuple[Premises, tuple[float, float]]]:
+        """Premises in use with a position, and that position in EPSG:5897 metres."""
+        in_use = [p for p in self.dataset.premises if p.status is not PremisesStatus.PLANNED]
+        return [(p, _metres(p.position.lon, p.position.lat)) for p in in_use if p.position is not None]
+
+    @cached_property
+    def _premises_tree(self) -> rtree.index.Index:
+        tree = rtree.index.Index()
+        for i, (_, (x, y)) in enumerate(self._placed):
+            tree.insert(i, (x, y, x, y))
+        return tree
+
+
+def _metres(lon: float, lat: float) -> tuple[float, float]:
+    east, north = to_metres(lon, lat)
+    return float(east), float(north)
+
+
+def _distance(position: Position | None, here: tuple[float, float]) -> float | None:
+    return None if position is None else math.dist(_metres(position.lon, position.lat), here)

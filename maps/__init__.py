@@ -1,0 +1,1 @@
+"""The maps: folium documents and the words on them. Knows no HTTP."""
