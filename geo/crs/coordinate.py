@@ -151,10 +151,8 @@ def check_lonlat(
     return lon, lat
 
 
-def from_lonlat(
-    *, lon: float, lat: float, field_lon: str = "lon", field_lat: str = "lat"
-) -> Coordinate:
-    """Take a named longitude and latitude as a `Coordinate`; checks and errors are those of `check_lonlat`."""
+def from_lonlat(*, lon: float, lat: float, field_lon: str = "lon", field_lat: str = "lat") -> Coordinate:
+    """Take a named longitude and latitude as a `Coordinate`, with the checks and errors of `check_lonlat`."""
     lon, lat = check_lonlat(lon=lon, lat=lat, field_lon=field_lon, field_lat=field_lat)
     return Coordinate(lon=lon, lat=lat, crs=InputCrs.WGS84, order="lon-lat")
 

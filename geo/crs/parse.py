@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NoReturn
+from dataclasses import replace
+from typing import Final, NoReturn
 
 from geo.crs.coordinate import (
     Coordinate,
@@ -18,26 +17,19 @@ from geo.crs.coordinate import (
 )
 from geo.crs.links import link_text
 from geo.crs.named import Named, named_system
+from geo.crs.quantities import Quantity, quantity, refuse_names, split
 from geo.crs.reproject import InputCrs
-from geo.crs.tokens import CONVENTIONS, Axis, Convention, Rank, Rejected, Token, normalise, tokenise
+from geo.crs.tokens import CONVENTIONS, Axis, Convention, Rank, Rejected, normalise, tokenise
 from geo.errors import InvalidCoordinate
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _NOT_FINITE: Final = re.compile(r"(?<![^\W_])(?:nan|inf|infinity|null|none)(?![^\W_])|[∞]")
 _EXPONENT: Final = re.compile(r"[0-9]e(?:[+-][0-9]|[0-9])")
 _NORTH_LETTER: Final = re.compile(r"[nsb]")
 
 _METRES_START: Final = 1000.0
-_SIXTY: Final = 60.0
-_HUNDRED: Final = 100.0
 _RIGHT_ANGLE: Final = 90.0
-_OPENERS: Final = frozenset({"axis", "separator"})
 _COARSE_M: Final = 50.0
 _METRES_PER_DEGREE: Final = 111_320.0
-_PAIR: Final = 2
-_PARTS: Final = 3  # degrees, minutes, seconds
 
 _ASSUMED_ZONE: Final = Notice(
     vi="Văn bản không ghi múi chiếu: đã dùng múi 3°, kinh tuyến trục 105°00′ của Hà Nội. Nếu giấy tờ ghi "
@@ -50,18 +42,6 @@ _ASSUMED_ZONE: Final = Notice(
 _DECIMAL_COMMA: Final = Notice(
     vi="Dấu phẩy được đọc là dấu thập phân.", en="The comma was read as the decimal mark."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Quantity:
-    """One of the two values: its number, how finely it is written, and what the text calls it."""
-
-    value: float
-    resolution: float
-    axes: frozenset[Axis]
-
-    def is_named(self, *names: Axis) -> bool:
-        return not self.axes.isdisjoint(names)
 
 
 def parse_coordinate(text: str, *, crs: InputCrs | None = None, field: str = "text") -> Coordinate:
@@ -188,7 +168,7 @@ def _read(named: Named, convention: Convention, crs: InputCrs | None) -> Coordin
     """Read the text by one convention, or raise `InvalidCoordinate`."""
     tokens = tokenise(named.text, convention)
     total = sum(token.kind == "number" for token in tokens)
-    first, second = (_quantity(part, total) for part in _split(tokens))
+    first, second = (quantity(part, total) for part in split(tokens))
     metres = [abs(quantity.value) >= _METRES_START for quantity in (first, second)]
     if any(metres) and crs is not InputCrs.WGS84:
         found = _from_metres(first, second, crs or InputCrs.VN2000_105_00)
@@ -205,10 +185,23 @@ def _read(named: Named, convention: Convention, crs: InputCrs | None) -> Coordin
         )
     else:
         found = _from_degrees(first, second)
+        _refuse_whole_degrees(first, second)
         remarks = _coarseness(max(first.resolution, second.resolution))
     if convention.decimal == "," and "," in named.text and any("." in token.text for token in tokens):
         remarks = (*remarks, _DECIMAL_COMMA)
     return replace(found, remarks=remarks)
+
+
+def _refuse_whole_degrees(first: Quantity, second: Quantity) -> None:
+    """Refuse "21, 105": no ward can be told from it, and "21/105" is how a house in an alley is written."""
+    if first.resolution >= 1 and second.resolution >= 1:
+        raise Rejected(
+            rank=Rank.PLACE,
+            vi="Hai số nguyên độ không đủ để tìm một phường, xã (sai tới hàng chục km). Hãy ghi ít nhất bốn "
+            "chữ số thập phân, ví dụ 21.0285; nếu là số nhà thì hãy dùng ô tìm địa chỉ.",
+            en="Whole degrees are not enough to find a ward (they may be tens of km off). Give at least four "
+            "decimals, as in 21.0285; a house number goes in the address field.",
+        )
 
 
 def _coarseness(resolution: float) -> tuple[Notice, ...]:
@@ -224,154 +217,7 @@ def _coarseness(resolution: float) -> tuple[Notice, ...]:
     )
 
 
-# ---------------------------------------------------------------- from tokens to two quantities
-
-
-def _split(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
-    """Divide the tokens between the two values.
-
-    Separators decide; failing them the names, then the degree signs, then the count of numbers.
-    """
-    tokens = _without_idle_separators(tokens)
-    first_number = next((i for i, token in enumerate(tokens) if token.kind == "number"), len(tokens))
-    heading = [token for token in tokens[:first_number] if token.kind == "axis"]
-    if len(heading) == _PAIR and heading[0].text != heading[1].text:
-        rest = tokens[first_number:]
-        if not any(token.kind == "axis" for token in rest):  # both names come first, as in a heading
-            one, two = _split(rest)
-            return [heading[0], *one], [heading[1], *two]
-    parts = _divided(tokens, {i for i, token in enumerate(tokens) if token.kind == "separator"})
-    if len(parts) == 1:
-        (part,) = parts
-        parts = _divided(part, _cuts(part))
-    if len(parts) != _PAIR:
-        _refuse_count(sum(token.kind == "number" for token in tokens))
-    return parts[0], parts[1]
-
-
-def _without_idle_separators(tokens: Sequence[Token]) -> list[Token]:
-    """Drop the separators between a name and its value, when the value is on the next line."""
-    kept: list[Token] = []
-    for token in tokens:
-        names_next = bool(kept) and kept[-1].kind == "axis" and (len(kept) == 1 or kept[-2].kind in _OPENERS)
-        if not (token.kind == "separator" and names_next):
-            kept.append(token)
-    return kept
-
-
-def _divided(tokens: Sequence[Token], cuts: set[int]) -> list[list[Token]]:
-    """Cut before each index; separators and parts without anything else vanish."""
-    bounds = [0, *sorted(cuts), len(tokens)]
-    parts = [[token for token in tokens[i:j] if token.kind != "separator"] for i, j in pairwise(bounds)]
-    return [part for part in parts if part]
-
-
-def _cuts(tokens: Sequence[Token]) -> set[int]:
-    """Return where a second value begins in tokens without separators."""
-    kinds = [token.kind for token in tokens]
-    numbers = [i for i, kind in enumerate(kinds) if kind == "number"]
-    if "axis" in kinds and kinds[0] == "axis":  # "N 21 01 42 E 105 51 15"
-        cuts = {i for i in range(1, len(kinds) - 1) if kinds[i] == "axis" and kinds[i + 1] == "number"}
-    elif "axis" in kinds:  # "21 01 42 N 105 51 15 E"
-        cuts = {i for i in numbers if i and kinds[i - 1] == "axis"}
-    elif any(token == Token("mark", "0") for token in tokens):
-        cuts = {i for i in numbers if i and tokens[i + 1 : i + 2] == [Token("mark", "0")]}
-    elif len(numbers) in {_PAIR, 2 * _PAIR, _PARTS * _PAIR}:
-        cuts = {numbers[len(numbers) // 2]}
-    else:
-        cuts = set()
-    return cuts
-
-
-def _refuse_count(count: int) -> NoReturn:
-    raise Rejected(
-        rank=Rank.COUNT,
-        vi=f"Cần đúng hai giá trị nhưng văn bản có {count} số không tách được thành hai. Hãy bỏ số thứ "
-        "tự, độ cao "
-        "và ghi như “21.0285; 105.8542”.",
-        en=f"Exactly two values are needed, but the text has {count} number(s) that do not make two. "
-        "Leave out "
-        "point numbers and heights, and write it like '21.0285; 105.8542'.",
-    )
-
-
-def _quantity(tokens: Sequence[Token], total: int) -> _Quantity:
-    """Add up degrees, minutes and seconds, and collect the names."""
-    numbers: list[Token] = []
-    axes: set[Axis] = set()
-    letter_sign = 1.0
-    marked = False
-    for token in tokens:
-        if token.kind == "number":
-            numbers.append(token)
-        elif token.kind == "axis":
-            axes.add(token.text)  # type: ignore[arg-type]
-            letter_sign = token.value or letter_sign
-        else:
-            marked = True
-            if int(token.text) != len(numbers) - 1:
-                _refuse_marks()
-    if not 1 <= len(numbers) <= _PARTS:
-        _refuse_count(total)
-    if {"lat", "lon"} <= axes or {"x", "y"} <= axes:
-        _refuse_names()
-    value = _sexagesimal(numbers, total, marked=marked)
-    if letter_sign < 0 and numbers[0].text.startswith("-"):
-        _refuse_marks()
-    decimals = len(numbers[-1].text.partition(".")[2])
-    resolution = 10.0**-decimals / _SIXTY ** (len(numbers) - 1)
-    return _Quantity(value=letter_sign * value, resolution=resolution, axes=frozenset(axes))
-
-
-def _sexagesimal(numbers: Sequence[Token], total: int, *, marked: bool) -> float:
-    """Return degrees from one to three numbers, checking each part's range."""
-    degrees = 0.0
-    for index, token in enumerate(numbers):
-        if index < len(numbers) - 1 and "." in token.text:
-            if marked:
-                _refuse_marks()
-            _refuse_count(total)
-        if index and token.text[0] in "+-":
-            _refuse_marks()
-        if index and token.value >= _HUNDRED and not marked:
-            _refuse_count(total)  # no minutes at all: a point number or a height among the values
-        if index and token.value >= _SIXTY:
-            part_vi, part_en = (("Phút", "Minutes"), ("Giây", "Seconds"))[index - 1]
-            raise Rejected(
-                rank=Rank.STRUCTURE,
-                vi=f"{part_vi} phải nhỏ hơn 60, nhưng văn bản ghi {token.text}. Hãy kiểm tra lại; nếu là "
-                "độ thập "
-                "phân, hãy dùng dấu chấm, ví dụ 21.0285.",
-                en=f"{part_en} must be less than 60, but the text has {token.text}. Check it; if these "
-                "are decimal "
-                "degrees, use a decimal point, as in 21.0285.",
-            )
-        degrees += abs(token.value) / _SIXTY**index
-    return -degrees if numbers[0].text.startswith("-") else degrees
-
-
-def _refuse_marks() -> NoReturn:
-    raise Rejected(
-        rank=Rank.STRUCTURE,
-        vi="Dấu độ, phút, giây hoặc dấu trừ không đúng chỗ. Hãy ghi như 21°01'42\"N 105°51'15\"E.",
-        en="The degree, minute or second signs, or a minus sign, are out of place. Write it like "
-        "21°01'42\"N 105°51'15\"E.",
-    )
-
-
-def _refuse_names() -> NoReturn:
-    raise Rejected(
-        rank=Rank.STRUCTURE,
-        vi="Tên hai giá trị mâu thuẫn. Cần một vĩ độ (hoặc X) và một kinh độ (hoặc Y).",
-        en="The names of the two values contradict each other. One latitude (or X) and one longitude (or Y) "
-        "are needed.",
-    )
-
-
-# ---------------------------------------------------------------- from two quantities to a point
-
-
-def _from_degrees(first: _Quantity, second: _Quantity) -> Coordinate:
+def _from_degrees(first: Quantity, second: Quantity) -> Coordinate:
     """Tell latitude from longitude by size; names only confirm or show a swap.
 
     X and Y name no order here: programs write X for the longitude, Vietnamese papers for the north.
@@ -392,7 +238,7 @@ def _from_degrees(first: _Quantity, second: _Quantity) -> Coordinate:
     raise outside_vietnam(lon=lon, lat=lat, field_lon="lon", field_lat="lat")
 
 
-def _longitude_is_first(first: _Quantity, second: _Quantity) -> bool:
+def _longitude_is_first(first: Quantity, second: Quantity) -> bool:
     """Guess the order of values outside Viet Nam, for the message only; unnamed, latitude is first."""
     if first.is_named("lon") or second.is_named("lat"):
         return True
@@ -401,7 +247,7 @@ def _longitude_is_first(first: _Quantity, second: _Quantity) -> bool:
     return abs(first.value) > abs(second.value) and abs(first.value) > _RIGHT_ANGLE
 
 
-def _from_metres(first: _Quantity, second: _Quantity, crs: InputCrs) -> Coordinate:
+def _from_metres(first: Quantity, second: Quantity, crs: InputCrs) -> Coordinate:
     """Tell northing from easting by size; N and E name them as X and Y do."""
     _refuse_same_names(first, second, ("x", "lat"), ("y", "lon"))
     northing_named_second = first.is_named("y", "lon") or second.is_named("x", "lat")
@@ -414,8 +260,8 @@ def _from_metres(first: _Quantity, second: _Quantity, crs: InputCrs) -> Coordina
 
 
 def _refuse_same_names(
-    first: _Quantity, second: _Quantity, north: tuple[Axis, ...], east: tuple[Axis, ...]
+    first: Quantity, second: Quantity, north: tuple[Axis, ...], east: tuple[Axis, ...]
 ) -> None:
     for names in (north, east):
         if first.is_named(*names) and second.is_named(*names):
-            _refuse_names()
+            refuse_names()

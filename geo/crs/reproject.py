@@ -198,10 +198,9 @@ def to_lonlat(
     # The 2D shift drops a height of some 30 m in each direction, so that PROJ's own inverse misses
     # by a millimetre. One step of correction makes this the true inverse of to_metres.
     there = transformer.transform(easting, northing, direction=_FORWARD)
+    _all_finite(*there)
     back = transformer.transform(*there, direction=_INVERSE)
-    result = transformer.transform(2 * easting - back[0], 2 * northing - back[1], direction=_FORWARD)
-    _all_finite(*result)
-    return result
+    return transformer.transform(2 * easting - back[0], 2 * northing - back[1], direction=_FORWARD)
 
 
 def geometry_to_metres(geometries: GeometryArray) -> GeometryArray:

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from geo.crs import to_metres
+from geo.locate.segments import segments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +43,7 @@ class Borders:
         codes: Sequence[str],
         disagreement: Mapping[tuple[str, str], Disagreement],
     ) -> None:
-        starts, ends, left, right = _segments(polygons)
+        starts, ends, left, right = _two_sided(polygons)
         self.pieces, of_segment = _pieces(starts, ends, left, right)
         first = np.unique(of_segment, return_index=True)[1]
         self.sides = np.column_stack([left[first], right[first]])
@@ -80,15 +81,11 @@ class Borders:
         return point[within], piece[within]
 
 
-def _segments(
+def _two_sided(
     polygons: NDArray[np.object_],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
     """Return every border segment once: start and end (lon, lat), the polygon that drew it, the one across it."""
-    rings, ring_owner = shapely.get_rings(polygons, return_index=True)
-    coordinates, ring = shapely.get_coordinates(rings, return_index=True)
-    same_ring = ring[1:] == ring[:-1]
-    starts, ends = coordinates[:-1][same_ring], coordinates[1:][same_ring]
-    owner = ring_owner[ring[:-1][same_ring]].astype(np.int64)
+    starts, ends, owner = segments(polygons)
     # Neighbours run along a shared segment in opposite directions: matched by its two ends, smaller end first.
     swap = (starts[:, 0] > ends[:, 0]) | ((starts[:, 0] == ends[:, 0]) & (starts[:, 1] > ends[:, 1]))
     low, high = np.where(swap[:, None], ends, starts), np.where(swap[:, None], starts, ends)

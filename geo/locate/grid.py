@@ -7,10 +7,13 @@ answered by shapely's own predicate on those polygons, unclipped. So the answer 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+
+from geo.locate.segments import segments
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +44,7 @@ class CoverageGrid:
         Shape (n,), a valid coverage, in any one CRS. A point on a shared border belongs to the polygon that comes
         first.
     size
-        Cells along each axis. Memory is ``2 * size**2`` bytes; the share of points that need an exact test falls
+        Cells along each axis, at least 4. Memory is ``2 * size**2`` bytes; the share of points that need an exact test falls
         as ``1 / size``.
     """
 
@@ -51,8 +54,8 @@ class CoverageGrid:
         self.size = size
         x_min, y_min, x_max, y_max = (float(bound) for bound in shapely.total_bounds(polygons))
         # One empty cell all round: whatever is out of the box is clipped into a cell that is outside.
-        self.x_scale = (size - 2) / (x_max - x_min)
-        self.y_scale = (size - 2) / (y_max - y_min)
+        self.x_scale = (size - 3) / (x_max - x_min)
+        self.y_scale = (size - 3) / (y_max - y_min)
         self.x_min = x_min - 1 / self.x_scale
         self.y_min = y_min - 1 / self.y_scale
         border_cells, border_labels = self._border_cells()
@@ -97,7 +100,7 @@ class CoverageGrid:
     def _cells(self, x: Floats, y: Floats) -> Integers:
         """Return the cell of each point; the clipping sends NaN and whatever lies off the grid to cell 0."""
         last = self.size - 1
-        with np.errstate(invalid="ignore"):  # inf - inf; the comparisons below answer NaN as outside
+        with np.errstate(invalid="ignore", over="ignore"):  # whatever overflows or is no number is outside
             columns = np.fmin(np.fmax((x - self.x_min) * self.x_scale, 0.0), last).astype(np.int64)
             rows = np.fmin(np.fmax((y - self.y_min) * self.y_scale, 0.0), last).astype(np.int64)
         rows *= self.size
@@ -108,10 +111,10 @@ class CoverageGrid:
         """Test points against the candidates of their labels, first candidate first."""
         found = np.full(len(x), OUTSIDE, dtype=np.int16)
         order = np.argsort(labels, kind="stable")
-        starts = np.flatnonzero(np.diff(labels[order], prepend=np.int16(0)))
-        for members in np.split(order, starts[1:]):
-            left = members
-            for polygon in self.candidates_of(int(labels[members[0]])):
+        starts = np.flatnonzero(np.diff(labels[order], prepend=np.int16(OUTSIDE)))
+        for start, stop in pairwise([*starts, len(labels)]):
+            left = order[start:stop]
+            for polygon in self.candidates_of(int(labels[left[0]])):
                 inside = shapely.intersects_xy(self.polygons[polygon], x[left], y[left])
                 found[left[inside]] = polygon
                 left = left[~inside]
@@ -138,15 +141,9 @@ class CoverageGrid:
 
     def _touched_cells(self) -> tuple[Integers, Integers]:
         """Return (cell, polygon) for every cell that a polygon's border touches, with repeats."""
-        rings, ring_owner = shapely.get_rings(self.polygons, return_index=True)
-        coordinates, ring = shapely.get_coordinates(rings, return_index=True)
-        same_ring = ring[1:] == ring[:-1]
-        u = (coordinates[:, 0] - self.x_min) * self.x_scale
-        v = (coordinates[:, 1] - self.y_min) * self.y_scale
-        owner = ring_owner[ring[:-1][same_ring]].astype(np.int64)
-        u0, u1 = u[:-1][same_ring], u[1:][same_ring]
-        v0, v1 = v[:-1][same_ring], v[1:][same_ring]
-
+        starts, ends, owner = segments(self.polygons)
+        u0, u1 = ((end[:, 0] - self.x_min) * self.x_scale for end in (starts, ends))
+        v0, v1 = ((end[:, 1] - self.y_min) * self.y_scale for end in (starts, ends))
         low, high = np.minimum(v0, v1), np.maximum(v0, v1)
         segment, row = _spread(np.floor(low - _MARGIN), np.floor(high + _MARGIN))
         left, right = _span_in_row(u0[segment], u1[segment], v0[segment], v1[segment], row)

@@ -46,7 +46,7 @@ def test_vertices_and_their_neighbours_in_floating_point(any_index: WardIndex) -
 
 
 def test_middles_of_edges(any_index: WardIndex) -> None:
-    rings = shapely.get_rings(any_index.dataset.geometries)
+    rings = shapely.get_rings(shapely.get_parts(any_index.dataset.geometries))
     coordinates = np.concatenate([(c[1:] + c[:-1]) / 2 for c in map(shapely.get_coordinates, rings)])[::5]
     assert_exact(any_index, coordinates[:, 0], coordinates[:, 1])
 
@@ -78,7 +78,7 @@ def test_single_equals_bulk_and_full(index: WardIndex, points: list[tuple[float,
         assert (units[0] if units else None) == unit
 
 
-@given(st.integers(3, 60), st.integers(2, 12), st.integers(0, 2**32 - 1))
+@given(st.integers(4, 60), st.integers(2, 12), st.integers(0, 2**32 - 1))
 def test_small_coverages_at_any_grid_size(size: int, count: int, seed: int) -> None:
     """Cells far larger and far smaller than polygons, polygons smaller than a cell: all exact."""
     rng = np.random.default_rng(seed)
