@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fastapi import Request
 
-if TYPE_CHECKING:
-    from fastapi import Request
-
-    from geo.errors import Language
+from geo.errors import Language
 
 
 def preferred_language(request: Request) -> Language:

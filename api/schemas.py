@@ -105,9 +105,6 @@ class PointAnswer(Answer):
     notices: list[str] = Field(description="What is not certain, in words.")
     near: list[WardShareOut] = Field(description="Units under the accuracy disc, where an accuracy was given.")
     premises: list[PremisesOut] = Field(description="Every known premises of the wards answered.")
-    premises_missing: int | None = Field(
-        None, description="Premises of the city's 232 whose address is not public, over all wards together."
-    )
 
 
 class PointQuery(BaseModel):
@@ -132,12 +129,21 @@ class PointQuery(BaseModel):
     as_of: date | None = None
 
 
+class BulkResult(BaseModel):
+    """Where one of many points lies."""
+
+    outcome: Outcome
+    wards: list[Code] = Field(description="The ward; every ward that touches the point on a border; none outside.")
+    possible: list[Code] = Field(description="The wards that the two boundary sources allow: the honest set.")
+    certain: bool
+    border_distance_m: float
+
+
 class BulkItem(BaseModel):
     """One answer of a bulk look-up, in the place of its question."""
 
     query: Any
-    result: WardBrief | None = None
-    outcome: Outcome | None = None
+    result: BulkResult | None = None
     error: dict[str, Any] | None = None
 
 

@@ -8,13 +8,15 @@ from typing import Annotated, Any, Literal
 import numpy as np
 import orjson
 from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
 from api.dependencies import AsOf, LanguageDep, ServicesDep, reject_unknown_parameters
 from api.errors import BadRequest, TooLarge, error_item
 from api.schemas import BulkAnswer, CompactAnswer, PointAnswer, PointQuery
-from api.views import brief, point_answer, provenance
+from api.services import Services
+from api.views import point_answer, provenance
 from geo.crs import Coordinate, InputCrs, check_lonlat, from_lonlat, parse_coordinate
-from geo.errors import HanoiWardsError, InvalidCoordinate
+from geo.errors import HanoiWardsError, InvalidCoordinate, Language
 
 router = APIRouter(prefix="/v1/lookup", tags=["lookup"], dependencies=[Depends(reject_unknown_parameters)])
 
@@ -87,34 +89,48 @@ async def lookup_points(
     lang: LanguageDep,
     form: Annotated[
         Literal["items", "compact"],
-        Query(description="`items`: one object a point; `compact`: positions in a list of codes.", alias="format"),
+        Query(
+            description="`items`: one object a point, with border and certainty; `compact`: positions in a list of "
+            "codes, 50 times quicker; on a shared border the smaller code.",
+            alias="format",
+        ),
     ] = "items",
 ) -> Response:
     """Look up many points in one call; answers stand in the order of the questions.
 
     A wrong point never stops the others: its place holds an error (``items``) or −2 (``compact``).
     """
-    points, as_of = _bulk_query(await read_body(request, services.settings.max_body_bytes), services.settings.max_points)
+    body = await read_body(request, services.settings.max_body_bytes)
+    # Seconds of work for a full call: not on the event loop.
+    answer = await run_in_threadpool(_bulk_answer, body, services, lang, compact=form == "compact")
+    return Response(answer, media_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+def _bulk_answer(body: bytes, services: Services, lang: Language, *, compact: bool) -> bytes:
+    points, as_of = _bulk_query(body, services.settings.max_points)
     index = services.index(as_of)
     lons, lats = _columns(points)
     found = index.locate_many(lons, lats)
     meta = {**provenance(services, index.dataset.generation.id, lang), "count": len(points)}
     # Inside a ward nothing can be wrong with a point; outside, it may be swapped or no place in Việt Nam.
     errors = {int(i): error for i in np.flatnonzero(found < 0) if (error := _error(points[i], lang))}
-    if form == "compact":
+    if compact:
         found[list(errors)] = INVALID
         codes = [unit.code for unit in index.wards]
-        body = orjson.dumps({**meta, "codes": codes, "positions": found}, option=orjson.OPT_SERIALIZE_NUMPY)
-    else:
-        units = [brief(unit).model_dump() for unit in index.wards]
-        items = [
-            {"query": point, "error": errors[i]}
-            if i in errors
-            else {"query": point, "outcome": "OUTSIDE" if place < 0 else "COVERED", "result": units[place] if place >= 0 else None}
-            for i, (point, place) in enumerate(zip(points, found.tolist(), strict=True))
-        ]
-        body = orjson.dumps({**meta, "items": items})
-    return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})
+        return orjson.dumps({**meta, "codes": codes, "positions": found}, option=orjson.OPT_SERIALIZE_NUMPY)
+    valid = [i for i in range(len(points)) if i not in errors]
+    items: list[dict[str, Any]] = [{"query": point} for point in points]
+    for i, error in errors.items():
+        items[i]["error"] = error
+    for i, result in zip(valid, index.locate_each(lons[valid].tolist(), lats[valid].tolist()), strict=True):
+        items[i]["result"] = {
+            "outcome": result.outcome,
+            "wards": [unit.code for unit in result.units],
+            "possible": [unit.code for unit in result.possible],
+            "certain": result.certain,
+            "border_distance_m": round(result.border.distance_m, 1),
+        }
+    return orjson.dumps({**meta, "items": items})
 
 
 def _coordinate(query: PointQuery) -> Coordinate:
@@ -193,7 +209,7 @@ def _is_pair(point: Any) -> bool:
     )
 
 
-def _error(point: Any, lang: str) -> dict[str, Any] | None:
+def _error(point: Any, lang: Language) -> dict[str, Any] | None:
     """Say what is wrong with a point that no ward covers; None where it is simply outside."""
     try:
         if not _is_pair(point):
@@ -204,5 +220,5 @@ def _error(point: Any, lang: str) -> dict[str, Any] | None:
             )
         check_lonlat(lon=float(point[0]), lat=float(point[1]))
     except HanoiWardsError as error:
-        return error_item(error, "en" if lang == "en" else "vi")
+        return error_item(error, lang)
     return None

@@ -119,7 +119,7 @@ def _answers(
         else:
             asked.append((position, coordinate))
             answers.append(())
-    results = index.locate_each([c.lon for _, c in asked], [c.lat for _, c in asked]) if asked else []
+    results = index.locate_each([c.lon for _, c in asked], [c.lat for _, c in asked])
     for (position, coordinate), result in zip(asked, results, strict=True):
         answers[position] = _cells(result, coordinate, version, lang)
     return answers

@@ -140,6 +140,8 @@ class WardIndex:
         return self._results(lons, lats)
 
     def _results(self, lons: Sequence[float], lats: Sequence[float]) -> list[LookupResult]:
+        if not lons:
+            return []
         points = shapely.points(np.column_stack(to_metres(np.asarray(lons), np.asarray(lats))))
         pieces, distances = self._borders.nearest(points)
         others: list[set[int]] = [set() for _ in lons]
