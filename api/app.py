@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
-
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
@@ -12,9 +9,6 @@ from api import errors
 from api.routers import lookup, old_units, pages, service, wards
 from api.services import Services
 from api.settings import Settings
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
 
 _DESCRIPTION = """
 Which of Hà Nội's 126 wards (since 1 July 2025) a point lies in, how near the border and how certain; the wards, their
@@ -39,15 +33,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     services = Services.open(settings)
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        yield
-
     app = FastAPI(
         title="Hanoi wards",
         version="0.1.0",
         description=_DESCRIPTION,
-        lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Depends, Query, Request
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from api.errors import BadRequest
@@ -19,6 +21,16 @@ def _services(request: Request) -> Services:
     return services
 
 
+def _language(
+    request: Request,
+    lang: Annotated[
+        Literal["vi", "en"] | None,
+        Query(description="Language of the words; by `Accept-Language` where not given.", examples=["en"]),
+    ] = None,
+) -> Language:
+    return lang or preferred_language(request)
+
+
 def reject_unknown_parameters(request: Request) -> None:
     """Answer 400 to a query parameter that the route does not know.
 
@@ -30,7 +42,9 @@ def reject_unknown_parameters(request: Request) -> None:
     route = request.scope.get("route")
     if not isinstance(route, APIRoute):
         return
-    known = {field.alias for dependant in _all_dependants(route.dependant) for field in dependant.query_params} | {"lang"}
+    known = {field.alias for dependant in _all_dependants(route.dependant) for field in dependant.query_params} | {
+        "lang"
+    }
     unknown = sorted(set(request.query_params) - known)
     if unknown:
         takes = ", ".join(sorted(known))
@@ -41,7 +55,7 @@ def reject_unknown_parameters(request: Request) -> None:
         )
 
 
-def _all_dependants(dependant):  # type: ignore[no-untyped-def]
+def _all_dependants(dependant: Dependant) -> Iterator[Dependant]:
     yield dependant
     for inner in dependant.dependencies:
         yield from _all_dependants(inner)
@@ -49,7 +63,12 @@ def _all_dependants(dependant):  # type: ignore[no-untyped-def]
 
 AsOf = Annotated[
     date | None,
-    Query(description="Day (YYYY-MM-DD) whose units are asked for; today's where none is given.", examples=["2025-07-01"]),
+    Query(
+        description="Day (YYYY-MM-DD) whose units are asked for; today's where none is given.",
+        examples=["2025-07-01"],
+    ),
 ]
 ServicesDep = Annotated[Services, Depends(_services)]
-LanguageDep = Annotated[Language, Depends(preferred_language)]
+LanguageDep = Annotated[Language, Depends(_language)]
+PageLanguageDep = Annotated[Language, Depends(preferred_language)]
+"""For pages, where a wrong ``lang`` is no reason to show none."""

@@ -36,6 +36,10 @@ class BadRequest(HanoiWardsError, ValueError):
     """The request is not one that this route takes."""
 
 
+class UnknownFile(HanoiWardsError, LookupError):
+    """No script, style or picture has that address."""
+
+
 class TooLarge(HanoiWardsError, ValueError):
     """The request is over a stated limit."""
 
@@ -53,6 +57,7 @@ STATUS_OF: tuple[tuple[type[HanoiWardsError], HTTPStatus], ...] = (
     (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (InvalidCoordinate, HTTPStatus.UNPROCESSABLE_ENTITY),
     (TableError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (UnknownFile, HTTPStatus.NOT_FOUND),
     (UnknownUnit, HTTPStatus.NOT_FOUND),
     (UnknownGeneration, HTTPStatus.NOT_FOUND),
     (DataMissing, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -76,14 +81,20 @@ _VALIDATION_VI = {
     "missing": "thiếu giá trị",
     "float_parsing": "phải là một số",
     "float_type": "phải là một số",
+    "string_type": "phải là một chuỗi chữ",
+    "string_too_long": "quá dài",
+    "string_pattern_mismatch": "không đúng dạng",
     "finite_number": "phải là một số hữu hạn",
     "int_parsing": "phải là một số nguyên",
+    "date_type": "phải là một ngày dạng NĂM-THÁNG-NGÀY",
+    "date_parsing": "phải là một ngày dạng NĂM-THÁNG-NGÀY",
     "date_from_datetime_parsing": "phải là một ngày dạng NĂM-THÁNG-NGÀY",
+    "date_from_datetime_inexact": "phải là một ngày dạng NĂM-THÁNG-NGÀY",
     "json_invalid": "không phải JSON hợp lệ",
     "enum": "không thuộc các giá trị cho phép",
     "literal_error": "không thuộc các giá trị cho phép",
     "extra_forbidden": "không có trường này",
-    "model_attributes_type": "phải là một đối tượng JSON",
+    "model_type": "phải là một đối tượng JSON",
 }
 
 
@@ -132,7 +143,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HanoiWardsError)
     async def ours(request: Request, error: HanoiWardsError) -> Response:
         lang = preferred_language(request)
-        successors = {"successors": error.successors} if isinstance(error, RetiredUnit) else {}
+        successors: dict[str, Any] = {"successors": error.successors} if isinstance(error, RetiredUnit) else {}
         return problem(
             status_of(error),
             lang=lang,
@@ -180,6 +191,11 @@ def _kind(error: HanoiWardsError) -> str:
 
 def _validation_item(item: Any, lang: Language) -> dict[str, Any]:
     where, *path = [str(part) for part in item["loc"]] or ["body"]
-    pointer = {"pointer": "/" + "/".join(path)} if where == "body" else {"in": where}
+    pointer = {"pointer": "".join("/" + _escaped(part) for part in path)} if where == "body" else {"in": where}
     text = _VALIDATION_VI.get(item["type"], "không hợp lệ") if lang == "vi" else item["msg"]
     return {"type": item["type"], "field": ".".join(path) or where, **pointer, "detail": text}
+
+
+def _escaped(part: str) -> str:
+    """Write a member's name as RFC 6901 has it in a JSON pointer."""
+    return part.replace("~", "~0").replace("/", "~1")

@@ -56,7 +56,9 @@ class PremisesOut(BaseModel):
     status: PremisesStatus
     address: str | None = Field(description="Null where only its existence is known.")
     position: PositionOut | None = Field(description="Null where no honest position is known.")
-    distance_m: float | None = Field(None, description="Straight line from the point asked for; null without a position.")
+    distance_m: float | None = Field(
+        None, description="Straight line from the point asked for; null without a position."
+    )
     confidence: str
     source: str
 
@@ -73,7 +75,9 @@ class BorderOut(BaseModel):
     """The nearest border."""
 
     distance_m: float
-    across: WardBrief | None = Field(description="The unit across it; null where that is another province.")
+    across: OldUnitBrief | WardBrief | None = Field(
+        description="The unit across it; null where that is another province."
+    )
     disagreement: DisagreementOut | None
 
 
@@ -81,6 +85,7 @@ class WardShareOut(WardBrief):
     """A unit under the accuracy disc."""
 
     share: float = Field(ge=0, le=1)
+    district: str | None = Field(None, description="Only of an old commune.")
 
 
 class CoordinateOut(BaseModel):
@@ -98,7 +103,7 @@ class PointAnswer(Answer):
 
     query: CoordinateOut
     outcome: Outcome
-    wards: list[WardBrief]
+    wards: list[OldUnitBrief | WardBrief] = Field(description="Old communes, with their district, before 1 July 2025.")
     border: BorderOut
     certain: bool = Field(description="True when both boundary sources give this answer.")
     approximate: bool
@@ -121,12 +126,12 @@ class PointQuery(BaseModel):
         },
     )
 
-    lon: float | None = None
-    lat: float | None = None
+    lon: float | None = Field(None, strict=True)
+    lat: float | None = Field(None, strict=True)
     text: str | None = Field(None, max_length=500)
     crs: InputCrs | None = Field(None, description="How to read `text`; detected where not given.")
-    accuracy_m: float | None = Field(None, description="Radius of a GPS accuracy disc, metres.")
-    as_of: date | None = None
+    accuracy_m: float | None = Field(None, strict=True, description="Radius of a GPS accuracy disc, metres.")
+    as_of: date | None = Field(None, strict=True)
 
 
 class BulkResult(BaseModel):

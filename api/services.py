@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from geo.crosswalk import Crosswalk
 from geo.locate import WardIndex
 from geo.stores import EmbeddedStore, open_store
-from geo.stores.dataset import generation_on
+from geo.stores.dataset import DISPLAY_LEVELS, generation_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from api.settings import Settings
     from geo.model import Generation
@@ -26,6 +29,8 @@ class Services:
     store: EmbeddedStore
     indexes: Mapping[str, WardIndex]
     crosswalk: Crosswalk
+    display: Mapping[tuple[str, int], NDArray[np.object_]]
+    """Shapes for drawing, by generation and tolerance in metres."""
 
     @classmethod
     def open(cls, settings: Settings) -> Services:
@@ -40,7 +45,12 @@ class Services:
         indexes = {generation.id: WardIndex(store.dataset(generation)) for generation in store.generations()}
         for index in indexes.values():
             index.warm_up()
-        return cls(settings=settings, store=store, indexes=indexes, crosswalk=Crosswalk.open(store))
+        display = {
+            (generation.id, tolerance): store.display_geometries(generation, tolerance)
+            for generation in store.generations()
+            for tolerance in DISPLAY_LEVELS
+        }
+        return cls(settings=settings, store=store, indexes=indexes, crosswalk=Crosswalk.open(store), display=display)
 
     def index(self, as_of: date | None = None) -> WardIndex:
         """Return the index in force on a day; today's where none is given.

@@ -22,6 +22,7 @@ from api.schemas import (
     WardOut,
     WardShareOut,
 )
+from geo.errors import InvalidCoordinate
 from geo.model import OldUnit, Ward
 from maps.words import ATTRIBUTION, doubts, share_wording
 
@@ -35,21 +36,29 @@ if TYPE_CHECKING:
     from geo.model import CrosswalkLink, LookupResult, Premises, Unit
 
 
-def provenance(services: Services, generation: str, lang: Language) -> dict[str, str]:
+def provenance(services: Services, generation: str, lang: Language) -> dict[str, Any]:
     """Return the members that every answer carries."""
     return {"generation": generation, "data_version": services.data_version, "attribution": ATTRIBUTION[lang]}
 
 
 def brief(unit: Unit) -> WardBrief | OldUnitBrief:
     """Describe a unit in one line."""
-    if isinstance(unit, OldUnit):
-        return OldUnitBrief(
-            code=unit.code, name=unit.name, type=unit.type, full_name=unit.full_name, district=unit.district
-        )
+    return old_brief(unit) if isinstance(unit, OldUnit) else ward_brief(unit)
+
+
+def old_brief(unit: OldUnit) -> OldUnitBrief:
+    """Describe an old commune in one line, with its district."""
+    return OldUnitBrief(
+        code=unit.code, name=unit.name, type=unit.type, full_name=unit.full_name, district=unit.district
+    )
+
+
+def ward_brief(unit: Ward) -> WardBrief:
+    """Describe a ward in one line."""
     return WardBrief(code=unit.code, name=unit.name, type=unit.type, full_name=unit.full_name)
 
 
-def ward_out(ward: Ward, geometry: shapely.Geometry, lang: Language) -> WardOut:
+def ward_out(ward: Ward, geometry: shapely.Polygon, lang: Language) -> WardOut:
     """Describe a ward with its figures."""
     return WardOut(
         code=ward.code,
@@ -92,28 +101,40 @@ def premises_out(premises: Premises, distance_m: float | None = None) -> Premise
 def link_out(link: CrosswalkLink, lang: Language) -> dict[str, Any]:
     """Describe a link without its ends."""
     return LinkOut(
-        clause=link.clause, share=link.share, residents=link.residents, wording=share_wording(link.share, lang)
+        clause=link.clause,
+        share=link.share,
+        residents=link.residents,
+        wording=share_wording(link.share, lang),
     ).model_dump()
 
 
 def predecessors(services: Services, ward_code: str, lang: Language) -> list[PredecessorOut]:
     """List what a ward was made from."""
     links = services.crosswalk.predecessors(ward_code)
-    return [PredecessorOut(**link_out(link, lang), old_unit=brief(unit).model_dump()) for link, unit in links]
+    return [PredecessorOut(**link_out(link, lang), old_unit=old_brief(unit)) for link, unit in links]
 
 
 def successors(services: Services, old_code: str, lang: Language) -> list[SuccessorOut]:
     """List where an old commune went."""
     links = services.crosswalk.successors(old_code)
-    return [SuccessorOut(**link_out(link, lang), ward=brief(ward).model_dump()) for link, ward in links]
+    return [SuccessorOut(**link_out(link, lang), ward=ward_brief(ward)) for link, ward in links]
 
 
 def point_answer(
     services: Services, index: WardIndex, coordinate: Coordinate, accuracy_m: float | None, lang: Language
 ) -> PointAnswer:
-    """Look a point up and say everything about it."""
+    """Look a point up and say everything about it.
+
+    Raises
+    ------
+    InvalidCoordinate
+        The accuracy is not a radius that means anything.
+    """
     result = index.locate(lon=coordinate.lon, lat=coordinate.lat)
-    near = () if accuracy_m is None else index.wards_near(lon=result.lon, lat=result.lat, radius_m=accuracy_m)
+    try:
+        near = () if accuracy_m is None else index.wards_near(lon=result.lon, lat=result.lat, radius_m=accuracy_m)
+    except InvalidCoordinate as error:  # the point was right, so it is the radius, which has another name here
+        raise InvalidCoordinate(vi=error.vi, en=error.en, field="accuracy_m") from None
     return PointAnswer(
         query=CoordinateOut(
             lon=coordinate.lon,
@@ -137,7 +158,12 @@ def point_answer(
 def feature(properties: dict[str, Any], geometry: shapely.Geometry) -> dict[str, Any]:
     """Build a GeoJSON feature (RFC 7946: lon, lat; exterior rings counter-clockwise)."""
     shape = shapely.to_geojson(shapely.orient_polygons(geometry))
-    return {"type": "Feature", "id": properties["code"], "properties": properties, "geometry": orjson.Fragment(shape)}
+    return {
+        "type": "Feature",
+        "id": properties["code"],
+        "properties": properties,
+        "geometry": orjson.Fragment(shape),
+    }
 
 
 def feature_collection(features: Iterable[dict[str, Any]], **members: Any) -> bytes:

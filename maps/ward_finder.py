@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from calendar import month_name
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import folium
 import jinja2
@@ -23,6 +27,9 @@ from maps.words import ATTRIBUTION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from geo.crosswalk import Crosswalk
     from geo.errors import Language
@@ -81,7 +88,7 @@ def ward_map(options: dict[str, Any]) -> folium.Map:
         ``tiles`` and ``attribution``.
     """
     figure = Figure()
-    drawn = folium.Map(location=CENTRE, zoom_start=10, tiles=None, zoom_control=True, prefer_canvas=False)
+    drawn = folium.Map(location=CENTRE, zoom_start=10, tiles=None, zoom_snap=0.25, minZoom=5, maxZoom=18)
     drawn._id = "wards"  # noqa: SLF001 (folium draws a random one, and the page would never be the same twice)
     drawn.default_js, drawn.default_css = [], []
     drawn.add_child(Finder(options))
@@ -94,7 +101,7 @@ def map_script(options: dict[str, Any]) -> str:
     drawn = ward_map(options)
     root = drawn.get_root()
     root.render()
-    script: str = root.script.render()
+    script: str = root.script.render()  # type: ignore[attr-defined]  # a Figure, says no type of branca's
     return script
 
 
@@ -117,6 +124,7 @@ def finder_page(
     return _template("page.html").render(
         t=words,
         lang=lang,
+        policy=_policy(tiles),
         asset={name: f"/assets/{asset.path}" for name, asset in assets().items()},
         question=question,
         answer=answer,
@@ -171,7 +179,7 @@ def standalone_page(*, index: WardIndex, crosswalk: Crosswalk, store: Store, lan
     )
 
 
-def _collection(wards: Sequence[Ward], shapes: Sequence[shapely.Geometry]) -> dict[str, Any]:
+def _collection(wards: Sequence[Ward], shapes: NDArray[np.object_]) -> dict[str, Any]:
     features = [
         {
             "type": "Feature",
@@ -181,6 +189,14 @@ def _collection(wards: Sequence[Ward], shapes: Sequence[shapely.Geometry]) -> di
         for ward, shape in zip(wards, shapes, strict=True)
     ]
     return {"type": "FeatureCollection", "features": features}
+
+
+def _policy(tiles: Mapping[str, str]) -> str:
+    """Forbid every request to anyone else, whatever the page should come to hold; the operator's tiles excepted."""
+    address = urlsplit(tiles["url"])
+    host = re.sub(r"^[^.]*\{s\}", "*", address.netloc)
+    images = f"'self' data: {address.scheme}://{host}" if host else "'self' data:"
+    return f"default-src 'self'; img-src {images}; base-uri 'none'; form-action 'self'; object-src 'none'"
 
 
 def _script_safe_json(value: object) -> str:
@@ -200,12 +216,19 @@ def _template(name: str) -> jinja2.Template:
     )
     environment.filters["thousands"] = _thousands
     environment.filters["metres"] = _metres
+    environment.filters["day"] = _day
     return environment.get_template(name)
 
 
 def _thousands(value: float, lang: str, digits: int = 0) -> str:
     text = f"{value:,.{digits}f}"
     return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def _day(iso: str, lang: str) -> str:
+    """Write a date as it is read: 01/07/2025, or 1 July 2025."""
+    day = date.fromisoformat(iso)
+    return f"{day:%d/%m/%Y}" if lang == "vi" else f"{day.day} {month_name[day.month]} {day.year}"
 
 
 def _metres(value: float, lang: str) -> str:

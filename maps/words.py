@@ -14,8 +14,8 @@ ATTRIBUTION: dict[Language, str] = {
     "vi": "Ranh giới: Nhà xuất bản Tài nguyên – Môi trường và Bản đồ Việt Nam (15/3/2026), không phải hồ sơ địa giới "
     "pháp lý. Luật: Nghị quyết 1656/NQ-UBTVQH15. Vị trí trụ sở và so sánh ranh giới: © những người đóng góp "
     "OpenStreetMap, ODbL 1.0.",
-    "en": "Borders: Vietnam Publishing House of Natural Resources, Environment and Cartography (15 March 2026), not the "
-    "legal boundary record. Law: Resolution 1656/NQ-UBTVQH15. Office positions and border comparison: "
+    "en": "Borders: Vietnam Publishing House of Natural Resources, Environment and Cartography (15 March 2026), not "
+    "the legal boundary record. Law: Resolution 1656/NQ-UBTVQH15. Office positions and border comparison: "
     "© OpenStreetMap contributors, ODbL 1.0.",
 }
 
@@ -25,7 +25,10 @@ _SHARES: dict[ShareKind, tuple[str, str]] = {
         "một phần diện tích tự nhiên, quy mô dân số",
         "part of the area and of the population",
     ),
-    ShareKind.AREA_ONLY: ("một phần diện tích tự nhiên (không có dân cư)", "part of the area only (no residents)"),
+    ShareKind.AREA_ONLY: (
+        "một phần diện tích tự nhiên (không có dân cư)",
+        "part of the area only (no residents)",
+    ),
     ShareKind.AREA_AND_ALL_POPULATION: (
         "một phần diện tích tự nhiên, toàn bộ quy mô dân số",
         "part of the area with the whole population",
@@ -40,7 +43,8 @@ _NOTICES: dict[str, tuple[str, str]] = {
     ),
     "on-border": (
         "Điểm nằm đúng trên đường ranh giới: cả hai bên đều có thể. Hãy hỏi trụ sở hoặc xem giấy tờ nhà đất.",
-        "The point is exactly on the border line: either side is possible. Ask at the office or look at your land papers.",
+        "The point is exactly on the border line: either side is possible. Ask at the office or look at your land "
+        "papers.",
     ),
     "near-border": (
         "Sát ranh giới: cách {across} {distance} m. Hai nguồn bản đồ lệch nhau ở đây, hãy hỏi trụ sở cho chắc.",

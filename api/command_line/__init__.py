@@ -33,4 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, IntegrityError):
             return EXIT_CHECK_FAILED
         return EXIT_DATA if isinstance(error, DataMissing | DataDamaged) else EXIT_INPUT
+    except OSError as error:  # a file of the user's that cannot be written or read
+        print(("Lỗi: " if lang == "vi" else "Error: ") + str(error), file=sys.stderr)
+        return EXIT_INPUT
     return code

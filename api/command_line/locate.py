@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from geo.model import LookupResult, Unit
 
 
+_OUTCOMES = {
+    "da_xac_dinh": ("đã xác định", "assigned"),
+    "can_chon": ("cần chọn trong vài nơi", "choose among a set"),
+    "ngoai_ha_noi": ("ngoài Hà Nội", "outside Hà Nội"),
+    "thieu_thong_tin": ("không đọc được toạ độ", "coordinates not readable"),
+}
+
+
 def run_point(options: argparse.Namespace, lang: Language) -> int:
     """Print where one point lies."""
     coordinate = parse_coordinate(" ".join(options.coordinates), crs=_system(options))
@@ -33,7 +41,11 @@ def run_point(options: argparse.Namespace, lang: Language) -> int:
         print(line)
     outside = "Ngoài Hà Nội" if lang == "vi" else "Outside Hà Nội"
     print(" / ".join(_name(unit) for unit in result.units) or outside)
-    across = result.border.across.full_name if result.border.across else ("tỉnh khác" if lang == "vi" else "another province")
+    across = (
+        result.border.across.full_name
+        if result.border.across
+        else ("tỉnh khác" if lang == "vi" else "another province")
+    )
     if lang == "vi":
         print(f"Cách ranh giới {result.border.distance_m:.0f} m (bên kia: {across})")
     else:
@@ -73,9 +85,12 @@ def run_file(options: argparse.Namespace, lang: Language) -> int:
         )
     say = sys.stderr
     print(("Cột toạ độ: " if lang == "vi" else "Coordinate columns: ") + ", ".join(report.columns), file=say)
-    print((f"{report.rows} dòng → " if lang == "vi" else f"{report.rows} rows → ") + str(options.output), file=say)
+    print(
+        (f"{report.rows} dòng → " if lang == "vi" else f"{report.rows} rows → ") + str(options.output),
+        file=say,
+    )
     for outcome, count in sorted(report.outcomes.items()):
-        print(f"  {outcome}: {count}", file=say)
+        print(f"  {outcome} ({_OUTCOMES[outcome][lang == 'en']}): {count}", file=say)
     for notice in report.notices:
         print(f"  ! {notice}", file=say)
     return 0

@@ -67,8 +67,6 @@ def build_parser(lang: Language) -> argparse.ArgumentParser:
     return parser
 
 
-
-
 def _add_locate(command: _Command, say: _Say) -> None:
     one = command("locate", locate.run_point, say("tra một điểm", "look one point up"))
     one.add_argument(
@@ -86,7 +84,9 @@ def _add_locate(command: _Command, say: _Say) -> None:
 
 def _add_locate_file(command: _Command, say: _Say) -> None:
     many = command(
-        "locate-file", locate.run_file, say("tra cả bảng CSV, XLSX, Parquet", "look up a CSV, XLSX or Parquet table")
+        "locate-file",
+        locate.run_file,
+        say("tra cả bảng CSV, XLSX, Parquet", "look up a CSV, XLSX or Parquet table"),
     )
     many.add_argument("input", type=Path, help=say("bảng vào", "input table"))
     many.add_argument("-o", "--output", type=Path, required=True, help=say("bảng ra", "output table"))
@@ -101,7 +101,9 @@ def _add_locate_file(command: _Command, say: _Say) -> None:
     _add_vn2000(many, say)
     many.add_argument("--overwrite", action="store_true", help=say("ghi đè bảng ra", "replace the output table"))
     many.add_argument(
-        "--excel-bom", action="store_true", help=say("CSV có BOM cho Excel", "CSV with a byte-order mark for Excel")
+        "--excel-bom",
+        action="store_true",
+        help=say("CSV có BOM cho Excel", "CSV with a byte-order mark for Excel"),
     )
     _add_as_of(many, say)
 
@@ -126,7 +128,9 @@ def _add_data(command: _Command, say: _Say) -> None:
 
 def _add_map(command: _Command, say: _Say) -> None:
     drawing = command(
-        "map", data.run_map, say("xuất bản đồ thành một tệp HTML tự đủ", "export a map as one self-contained HTML file")
+        "map",
+        data.run_map,
+        say("xuất bản đồ thành một tệp HTML tự đủ", "export a map as one self-contained HTML file"),
     )
     drawing.add_argument("name", choices=("wards",), help=say("bản đồ nào", "which map"))
     drawing.add_argument("-o", "--output", type=Path, required=True, help=say("tệp HTML", "HTML file"))
@@ -143,12 +147,23 @@ def _add_vn2000(parser: argparse.ArgumentParser, say: _Say) -> None:
         type=InputCrs,
         choices=[crs for crs in InputCrs if crs is not InputCrs.WGS84],
         help=say(
-            "múi chiếu VN-2000, mặc định kinh tuyến trục 105°00′", "VN-2000 zone; central meridian 105°00′ by default"
+            "múi chiếu VN-2000, mặc định kinh tuyến trục 105°00′",
+            "VN-2000 zone; central meridian 105°00′ by default",
         ),
     )
 
 
 def _add_as_of(parser: argparse.ArgumentParser, say: _Say) -> None:
+    def day(text: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            message = say(f"{text!r} không phải một ngày dạng NĂM-THÁNG-NGÀY", f"{text!r} is no date, YYYY-MM-DD")
+            raise argparse.ArgumentTypeError(message) from None
+
     parser.add_argument(
-        "--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD", help=say("theo ngày", "units in force on that day")
+        "--as-of",
+        type=day,
+        metavar="YYYY-MM-DD",
+        help=say("theo ngày", "units in force on that day"),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.errors import HanoiWardsError
+
 if TYPE_CHECKING:
     import argparse
 
@@ -14,14 +16,31 @@ def run(options: argparse.Namespace, lang: Language) -> int:
     """Serve until stopped. The access log is off: an address line may hold somebody's position."""
     # The web framework is slow to load, and no other command needs it.
     import uvicorn  # noqa: PLC0415
+    from pydantic import ValidationError  # noqa: PLC0415
 
     from api.app import create_app  # noqa: PLC0415
     from api.settings import Settings  # noqa: PLC0415
 
     given = {name: value for name in ("host", "port") if (value := getattr(options, name)) is not None}
-    settings = Settings(**given)
+    try:
+        settings = Settings(**given)
+    except ValidationError as wrong:
+        names = ", ".join(f"HANOI_WARDS_{str(part).upper()}" for error in wrong.errors() for part in error["loc"][:1])
+        raise HanoiWardsError(
+            vi=f"Cài đặt không hợp lệ: {names}.", en=f"A setting is not valid: {names}.", field=names
+        ) from None
     app = create_app(settings)
     url = f"http://{settings.host}:{settings.port}/"
-    print((f"Đang phục vụ tại {url} (Ctrl-C để dừng)" if lang == "vi" else f"Serving at {url} (Ctrl-C stops)"), flush=True)
-    uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, log_level="warning", server_header=False)
+    print(
+        (f"Đang phục vụ tại {url} (Ctrl-C để dừng)" if lang == "vi" else f"Serving at {url} (Ctrl-C stops)"),
+        flush=True,
+    )
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+    )
     return 0

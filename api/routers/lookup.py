@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import Annotated, Any, Literal
 
 import numpy as np
 import orjson
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
 
 from api.dependencies import AsOf, LanguageDep, ServicesDep, reject_unknown_parameters
 from api.errors import BadRequest, TooLarge, error_item
@@ -36,12 +39,38 @@ _BULK_BODY = {
                         "points": {
                             "type": "array",
                             "description": "Pairs [lon, lat] in degrees (EPSG:4326).",
-                            "items": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+                            "items": {
+                                "type": "array",
+                                "items": {"type": "number"},
+                                "minItems": 2,
+                                "maxItems": 2,
+                            },
                         },
                         "as_of": {"type": "string", "format": "date"},
                     },
                 },
                 "examples": {"two points": {"value": {"points": [[105.8542, 21.0285], [105.4, 21.1]]}}},
+            }
+        },
+    }
+}
+
+
+_POINT_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    name: part
+                    for name, part in PointQuery.model_json_schema(ref_template="#/components/schemas/{model}").items()
+                    if name != "$defs"  # InputCrs stands among the components: the answer has it too
+                },
+                "examples": {
+                    "degrees": {"value": {"lon": 105.8542, "lat": 21.0285, "accuracy_m": 30}},
+                    "degrees, minutes, seconds": {"value": {"text": "21°01'42\"N 105°51'15\"E"}},
+                    "VN-2000": {"value": {"text": "X=2326000 Y=588500", "crs": "vn2000-105-00"}},
+                },
             }
         },
     }
@@ -55,7 +84,9 @@ def lookup_point(
     response: Response,
     lon: Annotated[float, Query(description="Longitude, degrees.", examples=[105.8542])],
     lat: Annotated[float, Query(description="Latitude, degrees.", examples=[21.0285])],
-    accuracy_m: Annotated[float | None, Query(description="Radius of a GPS accuracy disc, metres.")] = None,
+    accuracy_m: Annotated[
+        float | None, Query(description="Radius of a GPS accuracy disc, metres.", examples=[30])
+    ] = None,
     as_of: AsOf = None,
 ) -> PointAnswer:
     """Say which ward covers a point, how near its border, how certain, and where its offices are.
@@ -67,12 +98,18 @@ def lookup_point(
     return point_answer(services, services.index(as_of), coordinate, accuracy_m, lang)
 
 
-@router.post("/point", operation_id="lookupPointPrivately", summary="The ward of a point, kept out of the address line")
-def lookup_point_privately(
-    query: PointQuery, services: ServicesDep, lang: LanguageDep, response: Response
+@router.post(
+    "/point",
+    operation_id="lookupPointPrivately",
+    summary="The ward of a point, kept out of the address line",
+    openapi_extra=_POINT_BODY,
+)
+async def lookup_point_privately(
+    request: Request, services: ServicesDep, lang: LanguageDep, response: Response
 ) -> PointAnswer:
     """Say the same for a point in the body: ``lon`` and ``lat``, or ``text`` as staff have it."""
     response.headers["Cache-Control"] = "no-store"
+    query = _point_query(await read_body(request, services.settings.max_body_bytes))
     return point_answer(services, services.index(query.as_of), _coordinate(query), query.accuracy_m, lang)
 
 
@@ -93,6 +130,7 @@ async def lookup_points(
             description="`items`: one object a point, with border and certainty; `compact`: positions in a list of "
             "codes, 50 times quicker; on a shared border the smaller code.",
             alias="format",
+            examples=["compact"],
         ),
     ] = "items",
 ) -> Response:
@@ -133,6 +171,14 @@ def _bulk_answer(body: bytes, services: Services, lang: Language, *, compact: bo
     return orjson.dumps({**meta, "items": items})
 
 
+def _point_query(body: bytes) -> PointQuery:
+    try:
+        return PointQuery.model_validate_json(body)
+    except ValidationError as wrong:
+        errors = wrong.errors(include_url=False, include_input=False, include_context=False)
+        raise RequestValidationError([{**error, "loc": ("body", *error["loc"])} for error in errors]) from None
+
+
 def _coordinate(query: PointQuery) -> Coordinate:
     if query.text is not None and query.lon is None and query.lat is None:
         return parse_coordinate(query.text, crs=query.crs)
@@ -165,8 +211,10 @@ def _bulk_query(body: bytes, limit: int) -> tuple[list[Any], date | None]:
         query = orjson.loads(body)
     except orjson.JSONDecodeError as broken:
         raise BadRequest(
-            vi=f"Nội dung gửi lên không phải JSON hợp lệ: dòng {broken.lineno}, cột {broken.colno}.",
-            en=f"The body is not valid JSON: line {broken.lineno}, column {broken.colno}.",
+            vi="Nội dung gửi lên không phải JSON hợp lệ, hoặc có số không hữu hạn: "
+            f"dòng {broken.lineno}, cột {broken.colno}.",
+            en="The body is not valid JSON, or has a number that is not finite: "
+            f"line {broken.lineno}, column {broken.colno}.",
             field="body",
         ) from None
     points = query.get("points") if isinstance(query, dict) else None
@@ -186,17 +234,20 @@ def _bulk_query(body: bytes, limit: int) -> tuple[list[Any], date | None]:
         as_of = date.fromisoformat(query["as_of"]) if query.get("as_of") is not None else None
     except (TypeError, ValueError):
         raise BadRequest(
-            vi="as_of phải là một ngày dạng NĂM-THÁNG-NGÀY.", en="as_of must be a date, YYYY-MM-DD.", field="as_of"
+            vi="as_of phải là một ngày dạng NĂM-THÁNG-NGÀY.",
+            en="as_of must be a date, YYYY-MM-DD.",
+            field="as_of",
         ) from None
     return points, as_of
 
 
 def _columns(points: list[Any]) -> tuple[np.ndarray, np.ndarray]:
     """Return longitudes and latitudes; NaN, which is outside, where a point is not a pair of numbers."""
-    try:
-        array = np.array(points, dtype=np.float64).reshape(len(points), 2)
-    except (TypeError, ValueError):
-        array = np.array([point if _is_pair(point) else (np.nan, np.nan) for point in points], dtype=np.float64)
+    # numpy would take "105.8", true and null for numbers, so the types are looked at first.
+    pairs = set(map(type, points)) <= {list} and set(map(len, points)) <= {2}
+    if not (pairs and set(map(type, chain.from_iterable(points))) <= {int, float}):
+        points = [point if _is_pair(point) else (np.nan, np.nan) for point in points]
+    array = np.array(points, dtype=np.float64).reshape(len(points), 2)
     return array[:, 0], array[:, 1]
 
 

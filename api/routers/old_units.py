@@ -33,7 +33,9 @@ def get_old_unit(
     code: Annotated[str, Path(pattern=r"^\d{5}$", description="Code before 1 July 2025.", examples=["00118"])],
     services: ServicesDep,
     lang: LanguageDep,
-    as_of: Annotated[date, Query(description="A day on which the commune existed.", examples=["2025-06-30"])] = LAST_DAY,
+    as_of: Annotated[
+        date, Query(description="A day on which the commune existed.", examples=["2025-06-30"])
+    ] = LAST_DAY,
 ) -> Response:
     """Say which wards an old commune went to, with khoản and wording.
 

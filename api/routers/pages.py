@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import HTMLResponse
 
-from api.dependencies import LanguageDep, ServicesDep
-from api.errors import BadRequest
+from api.dependencies import PageLanguageDep, ServicesDep
+from api.errors import UnknownFile
 from api.routers.lookup import read_body
 from api.services import Services
 from geo.crs import from_lonlat, parse_coordinate
 from geo.errors import HanoiWardsError, InvalidCoordinate, Language
+from geo.locate.ward_index import LARGEST_RADIUS_M
 from geo.model import Ward
 from maps.ward_card import Answer, answer_point, ward_card
 from maps.ward_finder import ASSET_TYPES, Question, answer_fragment, assets, finder_page, map_asset
@@ -25,20 +27,20 @@ _PRIVATE = {"Cache-Control": "no-store"}
 
 
 @router.get("/")
-def home(services: ServicesDep, lang: LanguageDep) -> HTMLResponse:
+def home(services: ServicesDep, lang: PageLanguageDep) -> HTMLResponse:
     """Show the ward finder."""
     return _page(services, lang, Question(), None)
 
 
 @router.post("/")
-async def home_answer(request: Request, services: ServicesDep, lang: LanguageDep) -> HTMLResponse:
+async def home_answer(request: Request, services: ServicesDep, lang: PageLanguageDep) -> HTMLResponse:
     """Answer without JavaScript: the whole page again, with the answer in it."""
     question, answer = await _answer(request, services, lang)
     return _page(services, lang, question, answer)
 
 
 @router.post("/tra-cuu")
-async def ask(request: Request, services: ServicesDep, lang: LanguageDep) -> HTMLResponse:
+async def ask(request: Request, services: ServicesDep, lang: PageLanguageDep) -> HTMLResponse:
     """Answer the page's script: only the answer."""
     question, answer = await _answer(request, services, lang)
     return HTMLResponse(answer_fragment(answer=answer, question=question, lang=lang), headers=_PRIVATE)
@@ -46,7 +48,7 @@ async def ask(request: Request, services: ServicesDep, lang: LanguageDep) -> HTM
 
 @router.get("/phuong-xa/{code}")
 def ward_page(
-    code: Annotated[str, Path(pattern=r"^\d{5}$")], services: ServicesDep, lang: LanguageDep
+    code: Annotated[str, Path(pattern=r"^\d{5}$")], services: ServicesDep, lang: PageLanguageDep
 ) -> HTMLResponse:
     """Show one ward at its own address."""
     index = services.index()
@@ -61,7 +63,7 @@ def asset(path: str) -> Response:
     by_path = {found.path: found for found in (*assets().values(), map_asset())}
     found = by_path.get(path)
     if found is None:
-        raise BadRequest(vi="Không có tệp này.", en="There is no such file.", field="path")
+        raise UnknownFile(vi="Không có tệp này.", en="There is no such file.", field="path")
     suffix = "." + path.rpartition(".")[2]
     return Response(
         found.content,
@@ -89,6 +91,7 @@ async def _answer(request: Request, services: Services, lang: Language) -> tuple
     try:
         if "lon" in form or "lat" in form:
             lon, lat, accuracy = (_number(form, name) for name in ("lon", "lat", "accuracy"))
+            _refuse_rough(accuracy)
             coordinate = from_lonlat(lon=lon or 0.0, lat=lat or 0.0)
             understood = []
         else:
@@ -106,6 +109,18 @@ async def _answer(request: Request, services: Services, lang: Language) -> tuple
     except HanoiWardsError as error:
         return Question(typed, error.message(lang)), None
     return Question(typed), answer
+
+
+def _refuse_rough(accuracy_m: float | None) -> None:
+    if accuracy_m is not None and accuracy_m > LARGEST_RADIUS_M:
+        km = round(accuracy_m / 1000) if math.isfinite(accuracy_m) else "∞"
+        raise InvalidCoordinate(
+            vi=f"Thiết bị chỉ biết vị trí trong vòng khoảng {km} km, không đủ để biết phường, xã. Hãy nhập toạ độ "
+            "hoặc chạm vào bản đồ.",
+            en=f"The device knows its position only within about {km} km, not enough to tell the ward. Type "
+            "coordinates or press the map.",
+            field="accuracy",
+        )
 
 
 def _number(form: dict[str, str], name: str) -> float | None:

@@ -13,7 +13,10 @@ router = APIRouter(tags=["service"], dependencies=[Depends(reject_unknown_parame
 
 
 @router.get(
-    "/v1/generations", operation_id="listGenerations", summary="Generations held", response_model=GenerationList
+    "/v1/generations",
+    operation_id="listGenerations",
+    summary="Generations held",
+    response_model=GenerationList,
 )
 def list_generations(request: Request, services: ServicesDep, lang: LanguageDep) -> Response:
     """List the generations of units: until 30 June 2025, and since 1 July 2025."""

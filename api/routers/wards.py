@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+import numpy as np
 import orjson
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from numpy.typing import NDArray
+from shapely import Polygon
 
 from api.dependencies import AsOf, LanguageDep, ServicesDep, reject_unknown_parameters
 from api.errors import RetiredUnit
 from api.reference import GEOJSON, reference_response
 from api.schemas import Problem, WardDetail, WardList
 from api.services import Services
-from api.views import brief, feature, feature_collection, predecessors, premises_out, provenance, successors, ward_out
+from api.views import (
+    brief,
+    feature,
+    feature_collection,
+    predecessors,
+    premises_out,
+    provenance,
+    successors,
+    ward_out,
+)
 from geo.errors import Language, UnknownUnit
 from geo.locate import WardIndex
 from geo.model import Ward
@@ -32,7 +44,11 @@ _GEOJSON_TOO: dict[int | str, dict[str, object]] = {
 
 @router.get("", operation_id="listWards", summary="All wards", response_model=WardList, responses=_GEOJSON_TOO)
 def list_wards(
-    request: Request, services: ServicesDep, lang: LanguageDep, geometry: Geometry = "none", as_of: AsOf = None
+    request: Request,
+    services: ServicesDep,
+    lang: LanguageDep,
+    geometry: Geometry = "none",
+    as_of: AsOf = None,
 ) -> Response:
     """List the 126 wards with their official figures; as GeoJSON where a geometry is asked for."""
     index = _ward_index(services, as_of)
@@ -101,7 +117,7 @@ def _ward_index(services: Services, as_of: AsOf) -> WardIndex:
     return index
 
 
-def _wards(index: WardIndex) -> list[tuple[Ward, object]]:
+def _wards(index: WardIndex) -> list[tuple[Ward, Polygon]]:
     pairs = zip(index.wards, index.dataset.geometries, strict=True)
     return [(ward, shape) for ward, shape in pairs if isinstance(ward, Ward)]
 
@@ -124,5 +140,5 @@ def _ward(services: Services, index: WardIndex, code: str, lang: Language) -> Wa
     return unit
 
 
-def _display(services: Services, index: WardIndex, geometry: str):  # type: ignore[no-untyped-def]
-    return services.store.display_geometries(index.dataset.generation, int(geometry.removesuffix("m")))
+def _display(services: Services, index: WardIndex, geometry: str) -> NDArray[np.object_]:
+    return services.display[index.dataset.generation.id, int(geometry.removesuffix("m"))]

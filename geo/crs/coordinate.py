@@ -85,9 +85,7 @@ class Coordinate:
         """Return, in that language, what was detected: system and order first, then the rest."""
         order = _ORDER_NAMES[self.order].text(lang)
         label = self.crs.label(lang)
-        read = (
-            f"Đã đọc theo {label}, thứ tự: {order}." if lang == "vi" else f"Read as {label}, order: {order}."
-        )
+        read = f"Đã đọc theo {label}, thứ tự: {order}." if lang == "vi" else f"Read as {label}, order: {order}."
         swapped = [_SWAPPED.text(lang)] if self.swapped else []
         return [read, *swapped, *(remark.text(lang) for remark in self.remarks)]
 
@@ -120,9 +118,7 @@ def is_easting(metres: float) -> bool:
     return EASTING_RANGE[0] <= metres < EASTING_RANGE[1]
 
 
-def check_lonlat(
-    *, lon: float, lat: float, field_lon: str = "lon", field_lat: str = "lat"
-) -> tuple[float, float]:
+def check_lonlat(*, lon: float, lat: float, field_lon: str = "lon", field_lat: str = "lat") -> tuple[float, float]:
     """Check a point given as a named longitude and a named latitude.
 
     Parameters
@@ -208,9 +204,7 @@ def from_vn2000(
         raise outside_vietnam(lon=lon, lat=lat, field_lon=field_y, field_lat=field_x)
     written = f"X = {_spaced(northing)} m, Y = {_spaced(easting)} m"
     remark = Notice(vi=f"Đã đọc: {written}.", en=f"Values read: {written}.")
-    return Coordinate(
-        lon=lon, lat=lat, crs=crs, order="y-x" if swapped else "x-y", swapped=swapped, remarks=(remark,)
-    )
+    return Coordinate(lon=lon, lat=lat, crs=crs, order="y-x" if swapped else "x-y", swapped=swapped, remarks=(remark,))
 
 
 def outside_vietnam(*, lon: float, lat: float, field_lon: str, field_lat: str) -> InvalidCoordinate:
@@ -285,10 +279,8 @@ def _not_vn2000(x: float, y: float, field_x: str, field_y: str) -> InvalidCoordi
             )
     if abs(x) < _DEGREES_END and abs(y) < _DEGREES_END:
         return InvalidCoordinate(
-            vi="Các giá trị này trông như độ, không phải mét VN-2000. Nếu là kinh độ và vĩ độ, hãy chọn "
-            "WGS 84.",
-            en="These values look like degrees, not VN-2000 metres. If they are longitude and latitude, "
-            "choose WGS 84.",
+            vi="Các giá trị này trông như độ, không phải mét VN-2000. Nếu là kinh độ và vĩ độ, hãy chọn WGS 84.",
+            en="These values look like degrees, not VN-2000 metres. If they are longitude and latitude, choose WGS 84.",
             field=field_x,
         )
     wrong = field_y if is_northing(x) else field_x

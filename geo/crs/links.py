@@ -30,9 +30,7 @@ _CENTRES: Final = (
     re.compile(rf"#map=[0-9.]+/(?P<lat>{_NUMBER})/(?P<lon>{_NUMBER})(?![0-9.])"),
 )
 # degrees, minutes and seconds: /place/21°01'42"N 105°51'15"E/ and ?q=21°01'42"N 105°51'15"E
-_SEXAGESIMAL: Final = re.compile(
-    r"(?:/(?:search|place)/|[?&](?:q|query)=)(?P<text>[^/&?]*[0-9]\s*[°º][^/&?@]*)"
-)
+_SEXAGESIMAL: Final = re.compile(r"(?:/(?:search|place)/|[?&](?:q|query)=)(?P<text>[^/&?]*[0-9]\s*[°º][^/&?@]*)")
 _GEO_CRS: Final = re.compile(r";crs=(?P<crs>[^;?]*)", re.IGNORECASE)
 
 _CENTRE: Final = Notice(
@@ -60,8 +58,7 @@ def link_text(text: str) -> tuple[str, tuple[Notice, ...]] | None:
     if "/dir/" in link:
         raise Rejected(
             rank=Rank.WORDS,
-            vi="Liên kết này là một lộ trình, không phải một điểm. Hãy mở địa điểm rồi sao chép liên kết "
-            "của nó.",
+            vi="Liên kết này là một lộ trình, không phải một điểm. Hãy mở địa điểm rồi sao chép liên kết của nó.",
             en="This link is a route, not one place. Open the place itself and copy its link.",
         )
     if (crs := _GEO_CRS.search(link)) and crs["crs"].lower() != "wgs84":

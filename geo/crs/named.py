@@ -16,8 +16,7 @@ _START: Final = r"(?<![^\W_])"
 
 _EPSG: Final = re.compile(_START + r"epsg\s*:{0,2}\s*(?P<code>[0-9]{4,6})")
 _MERIDIAN: Final = re.compile(
-    _START
-    + r"(?:kinh tuyến trục|kinh tuyến trung ương|kinh tuyen truc|kttw?|central meridian|tm-?3(?= 10[0-9]-))"
+    _START + r"(?:kinh tuyến trục|kinh tuyến trung ương|kinh tuyen truc|kttw?|central meridian|tm-?3(?= 10[0-9]-))"
     r"\s*[:=]?\s*(?P<degrees>1[01][0-9])(?![0-9])"
     r"(?:[.,](?P<decimals>[0-9]{1,3})\s*°?|\s*[°-]\s*(?P<minutes>[0-9]{2})(?![0-9]|[.,][0-9])\s*'?|\s*°)?"
 )
@@ -87,8 +86,7 @@ def named_system(text: str) -> Named:
     if len(named) > 1 or (vn2000 and InputCrs.WGS84 in named):
         raise Rejected(
             rank=Rank.WORDS,
-            vi="Văn bản nêu hai hệ tọa độ khác nhau. Hãy giữ lại một hệ; UTM trên nền WGS 84 chưa được hỗ "
-            "trợ.",
+            vi="Văn bản nêu hai hệ tọa độ khác nhau. Hãy giữ lại một hệ; UTM trên nền WGS 84 chưa được hỗ trợ.",
             en="The text names two coordinate systems. Keep one of them; UTM on WGS 84 is not supported.",
         )
     return Named(text=text, crs=next(iter(named), None), vn2000=vn2000)

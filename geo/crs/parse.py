@@ -39,9 +39,7 @@ _ASSUMED_ZONE: Final = Notice(
     "otherwise, "
     "name it.",
 )
-_DECIMAL_COMMA: Final = Notice(
-    vi="Dấu phẩy được đọc là dấu thập phân.", en="The comma was read as the decimal mark."
-)
+_DECIMAL_COMMA: Final = Notice(vi="Dấu phẩy được đọc là dấu thập phân.", en="The comma was read as the decimal mark.")
 
 
 def parse_coordinate(text: str, *, crs: InputCrs | None = None, field: str = "text") -> Coordinate:
@@ -124,17 +122,14 @@ def _refuse_odd_numbers(text: str) -> None:
         raise Rejected(
             rank=Rank.WORDS,
             vi="Một giá trị trống hoặc vô hạn (NaN, inf, null). Hãy ghi hai số, ví dụ “21.0285, 105.8542”.",
-            en="A value is empty or infinite (NaN, inf, null). Give two numbers, such as '21.0285, "
-            "105.8542'.",
+            en="A value is empty or infinite (NaN, inf, null). Give two numbers, such as '21.0285, 105.8542'.",
         )
     # "105.8542E21.0285N" is no power of ten; beside an E without N it is
     if _EXPONENT.search(text) and not _NORTH_LETTER.search(text):
         raise Rejected(
             rank=Rank.WORDS,
-            vi="Số viết dạng khoa học (1,06E+02) thường đã mất chữ số. Hãy ghi đủ các chữ số, ví dụ "
-            "105.8542.",
-            en="Numbers in scientific notation (1.06E+02) have often lost digits. Write them in full, as "
-            "105.8542.",
+            vi="Số viết dạng khoa học (1,06E+02) thường đã mất chữ số. Hãy ghi đủ các chữ số, ví dụ 105.8542.",
+            en="Numbers in scientific notation (1.06E+02) have often lost digits. Write them in full, as 105.8542.",
         )
 
 
@@ -225,14 +220,10 @@ def _from_degrees(first: Quantity, second: Quantity) -> Coordinate:
     _refuse_same_names(first, second, ("lat",), ("lon",))
     if in_vietnam(second.value, first.value):
         swapped = first.is_named("lon") or second.is_named("lat")
-        return Coordinate(
-            lon=second.value, lat=first.value, crs=InputCrs.WGS84, order="lat-lon", swapped=swapped
-        )
+        return Coordinate(lon=second.value, lat=first.value, crs=InputCrs.WGS84, order="lat-lon", swapped=swapped)
     if in_vietnam(first.value, second.value):
         swapped = first.is_named("lat") or second.is_named("lon")
-        return Coordinate(
-            lon=first.value, lat=second.value, crs=InputCrs.WGS84, order="lon-lat", swapped=swapped
-        )
+        return Coordinate(lon=first.value, lat=second.value, crs=InputCrs.WGS84, order="lon-lat", swapped=swapped)
     lon_first = _longitude_is_first(first, second)
     lon, lat = (first.value, second.value) if lon_first else (second.value, first.value)
     raise outside_vietnam(lon=lon, lat=lat, field_lon="lon", field_lat="lat")
@@ -259,9 +250,7 @@ def _from_metres(first: Quantity, second: Quantity, crs: InputCrs) -> Coordinate
     return replace(found, order="y-x" if northing_is_second else "x-y")
 
 
-def _refuse_same_names(
-    first: Quantity, second: Quantity, north: tuple[Axis, ...], east: tuple[Axis, ...]
-) -> None:
+def _refuse_same_names(first: Quantity, second: Quantity, north: tuple[Axis, ...], east: tuple[Axis, ...]) -> None:
     for names in (north, east):
         if first.is_named(*names) and second.is_named(*names):
             refuse_names()

@@ -79,9 +79,7 @@ CONVENTIONS: Final = (
     # 21.0285, 105.8542
     Convention(number=r"[0-9]+(?:\.[0-9]+)?(?!\.?[0-9])", comma=_FREE_COMMA, decimal="."),
     # 21,0285; 105,8542
-    Convention(
-        number=r"[0-9]+(?:,[0-9]+)?(?![.,]?[0-9])", comma=_SPACED_COMMA, decimal=",", only=r"[0-9],[0-9]"
-    ),
+    Convention(number=r"[0-9]+(?:,[0-9]+)?(?![.,]?[0-9])", comma=_SPACED_COMMA, decimal=",", only=r"[0-9],[0-9]"),
     # 21,0285,105,8542: every comma between digits, alternately decimal mark and separator
     Convention(
         number=r"[0-9]+,[0-9]+(?!\.?[0-9])",
@@ -127,9 +125,7 @@ _AXES: Final[dict[str, tuple[Axis, float]]] = {
     **dict.fromkeys(("s", "south", "nam"), ("lat", -1.0)),
     **dict.fromkeys(("e", "đ", "d", "east", "đông", "dong"), ("lon", 1.0)),
     **dict.fromkeys(("w", "t", "west", "tây", "tay"), ("lon", -1.0)),
-    **dict.fromkeys(
-        ("lat", "latitude", "vĩ độ", "vĩ tuyến", "độ vĩ", "vĩ", "vi do", "vi tuyen"), ("lat", 0.0)
-    ),
+    **dict.fromkeys(("lat", "latitude", "vĩ độ", "vĩ tuyến", "độ vĩ", "vĩ", "vi do", "vi tuyen"), ("lat", 0.0)),
     **dict.fromkeys(
         (
             "lon",

@@ -31,7 +31,13 @@ _GENERATIONS = {
             "unit_count": 526,
             "approximate": True,
         },
-        {"id": "2025-07-01", "valid_from": "2025-07-01", "valid_to": None, "unit_count": 126, "approximate": False},
+        {
+            "id": "2025-07-01",
+            "valid_from": "2025-07-01",
+            "valid_to": None,
+            "unit_count": 126,
+            "approximate": False,
+        },
     ]
 }
 

@@ -24,9 +24,9 @@ _SHARE_OF_PHRASE = {
 
 _REMARKS = """
 `links.csv`: one row for each link from an old commune to a ward, sorted by old code and khoản. `share` is the kind of
-wording (whole; part-area-and-population; part-area-only; part-area-all-population; remainder), `residents` what the wording
-sends along the link (all, some, none). For a remainder, `residents` follows from the other links of the same commune: all
-where they name area only, none where one of them names the whole population, some otherwise.
+wording (whole; part-area-and-population; part-area-only; part-area-all-population; remainder), `residents` what the
+wording sends along the link (all, some, none). For a remainder, `residents` follows from the other links of the same
+commune: all where they name area only, none where one of them names the whole population, some otherwise.
 """
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _REMARKS = """
 `communes.parquet` holds the 526 communes as a valid coverage and `districts.parquet` the 30 districts. Names and types
-are the law's; shapes are **approximate, for orientation**: position error p50 35 m, p90 115 m. `communes_*m.parquet` are
-display levels.
+are the law's; shapes are **approximate, for orientation**: position error p50 35 m, p90 115 m. `communes_*m.parquet`
+are display levels.
 """
 
 

@@ -6,10 +6,8 @@ import csv
 import hashlib
 import io
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
@@ -21,7 +19,9 @@ from geo.stores.embedded import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from geo.ingest.sources import Source
@@ -70,7 +70,11 @@ class OutputFolder:
         """Write a GeoParquet 1.1 file (WKB, EPSG:4326, no timestamps: the same rows give the same bytes)."""
         table = pa.table({**rows, "geometry": pa.array(shapely.to_wkb(geometries), type=pa.binary())})
         kinds = sorted({geometry.geom_type for geometry in geometries})
-        column = {"encoding": "WKB", "geometry_types": kinds, "bbox": shapely.total_bounds(geometries).tolist()}
+        column = {
+            "encoding": "WKB",
+            "geometry_types": kinds,
+            "bbox": shapely.total_bounds(geometries).tolist(),
+        }
         geo_metadata = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
         column["crs"] = _projjson()
         table = table.replace_schema_metadata({"geo": json.dumps(geo_metadata, ensure_ascii=False)})
@@ -79,7 +83,7 @@ class OutputFolder:
         self._write(name, buffer.getvalue(), len(geometries))
 
     def write_csv(self, name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """Write a UTF-8 CSV with ``\\n`` line ends."""
+        """Write a UTF-8 CSV whose lines end as Unix has them."""
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(header)
@@ -90,7 +94,13 @@ class OutputFolder:
         self._write(name, text.getvalue().encode("utf-8"), count)
 
     def seal(
-        self, *, title: str, folder: SourceFolder, sources: tuple[Source, ...], remarks: str, facts: dict[str, object]
+        self,
+        *,
+        title: str,
+        folder: SourceFolder,
+        sources: tuple[Source, ...],
+        remarks: str,
+        facts: dict[str, object],
     ) -> None:
         """Write ``SOURCES.md`` and ``MANIFEST.json``."""
         (self.path / "SOURCES.md").write_text(sources_markdown(title, sources, remarks), encoding="utf-8")

@@ -38,8 +38,9 @@ _WARD_TAIL = re.compile(r",?\s*(phường|xã)\s[^,]*$", re.IGNORECASE)
 _REMARKS = """
 `premises.csv`: every premises that is known, one row each; facts, each row with its source and a confidence
 (A two agreeing sources · A- · B one table · C plan or press without an address · D sources conflict). `positions.csv`:
-a position for those where an honest one exists, with its method and an uncertainty in metres; derived from OpenStreetMap,
-offered under ODbL 1.0. A premises that is not in `positions.csv` has no known position. It is never placed at a centroid.
+a position for those where an honest one exists, with its method and an uncertainty in metres; derived from
+OpenStreetMap, offered under ODbL 1.0. A premises that is not in `positions.csv` has no known position. It is never
+placed at a centroid.
 
 An address that lies outside its own ward is kept and flagged (`inside_ward`).
 """

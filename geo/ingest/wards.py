@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 import pyogrio
 import shapely
-from typing import TYPE_CHECKING, Any
 
 from geo.crs import geometry_to_lonlat, geometry_to_metres
 from geo.ingest import sources
@@ -51,7 +52,9 @@ def build_wards(folder: SourceFolder, root: Path) -> tuple[list[str], NDArray[np
     deviations = {}
     for tolerance in DISPLAY_LEVELS:
         simplified = simplify_coverage(metric, tolerance)
-        deviations[f"{tolerance}m"] = round(float(shapely.hausdorff_distance(metric, geometry_to_metres(simplified)).max()), 2)
+        deviations[f"{tolerance}m"] = round(
+            float(shapely.hausdorff_distance(metric, geometry_to_metres(simplified)).max()), 2
+        )
         out.write_parquet(f"wards_{tolerance}m.parquet", {"code": codes}, simplified)
     out.write_csv(
         "border_disagreement.csv",
@@ -73,7 +76,9 @@ def build_wards(folder: SourceFolder, root: Path) -> tuple[list[str], NDArray[np
             "population": sum(rows["population"]),
             "area_outliers_pct": {
                 name: round(100 * (polygon / official - 1), 1)
-                for name, polygon, official in zip(rows["name"], rows["polygon_area_km2"], rows["area_km2"], strict=True)
+                for name, polygon, official in zip(
+                    rows["name"], rows["polygon_area_km2"], rows["area_km2"], strict=True
+                )
                 if abs(polygon / official - 1) >= AREA_OUTLIER
             },
             "display_hausdorff_m": deviations,
@@ -101,7 +106,7 @@ def clean_coverage(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
     geometries
         Shape (n,), EPSG:4326.
     """
-    cleaned = shapely.coverage_clean(geometries)
+    cleaned = shapely.coverage_clean(geometries)  # type: ignore[attr-defined]
     cleaned = np.array([_without_spurs(polygon) for polygon in cleaned], dtype=object)
     rounded: NDArray[np.object_] = shapely.set_precision(cleaned, DECIMALS, mode="pointwise")
     return shapely.normalize(rounded)
@@ -115,11 +120,13 @@ def _without_spurs(polygon: shapely.Polygon) -> shapely.Polygon:
     if not slivers:
         return polygon
     vertices = shapely.points(shapely.get_coordinates(metric.exterior))
-    on_spur = shapely.dwithin(vertices, shapely.union_all(slivers), 0.01) & ~shapely.dwithin(vertices, body, SPUR_WIDTH_M)
+    on_spur = shapely.dwithin(vertices, shapely.union_all(slivers), 0.01) & ~shapely.dwithin(
+        vertices, body, SPUR_WIDTH_M
+    )
     ring = shapely.get_coordinates(polygon.exterior)[~on_spur]
     if on_spur[0]:
         ring = np.vstack([ring, ring[:1]])
-    return shapely.Polygon(ring, polygon.interiors)
+    return shapely.Polygon(ring, list(polygon.interiors))
 
 
 def simplify_coverage(metric: NDArray[np.object_], tolerance_m: float) -> NDArray[np.object_]:
@@ -181,9 +188,7 @@ def disagreement(
 
 def _doubted_length(codes: list[str], lines: dict[tuple[int, int], Any]) -> float:
     """Return the length in metres over which the doubted area is spread."""
-    return float(
-        sum(line.length for (a, b), line in lines.items() if b >= 0 and (codes[a], codes[b]) in DOUBTED_LINES)
-    )
+    return float(sum(line.length for (a, b), line in lines.items() if b >= 0 and (codes[a], codes[b]) in DOUBTED_LINES))
 
 
 def _samples(line: shapely.Geometry) -> NDArray[np.object_]:
@@ -205,7 +210,16 @@ def _attributes(folder: SourceFolder, codes: list[str], polygon_area_km2: NDArra
         kind, name = names[code].split(" ", 1)
         official = float(figures[code]["area_km2"])
         vi, en = _doubt(polygon_area / official - 1)
-        values = (code, name, kind.lower(), int(figures[code]["population"]), official, round(polygon_area, 4), vi, en)
+        values = (
+            code,
+            name,
+            kind.lower(),
+            int(figures[code]["population"]),
+            official,
+            round(polygon_area, 4),
+            vi,
+            en,
+        )
         for key, value in zip(_COLUMNS, values, strict=True):
             rows[key].append(value)
     return rows
@@ -219,6 +233,7 @@ def _doubt(difference: float) -> tuple[str, str]:
         return "", ""
     percent = f"{100 * difference:+.1f}"
     return (
-        f"Diện tích đo trên bản đồ lệch {percent.replace('.', ',')} % so với diện tích công bố: ranh giới vẽ có thể sai.",
+        f"Diện tích đo trên bản đồ lệch {percent.replace('.', ',')} % so với diện tích công bố: "
+        "ranh giới vẽ có thể sai.",
         f"The area measured on the map differs by {percent} % from the official area: the drawn border may be wrong.",
     )

@@ -111,4 +111,5 @@ def _pieces(
     vertices = np.insert(ends, begin_at, starts[begin_at], axis=0)
     vertex_piece = np.insert(piece, begin_at, piece[begin_at])
     east, north = to_metres(vertices[:, 0], vertices[:, 1])
-    return shapely.linestrings(np.column_stack([east, north]), indices=vertex_piece), piece
+    pieces = np.asarray(shapely.linestrings(np.column_stack([east, north]), indices=vertex_piece))
+    return pieces, piece

@@ -7,7 +7,6 @@ answered by shapely's own predicate on those polygons, unclipped. So the answer 
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +30,13 @@ _MARGIN = 1e-6
 _FLAT = 1e-3
 """Below this height, in cells, a segment's crossing of a row is not interpolated: its whole width is taken."""
 
+_BLOCK_BITS = 2
+_BLOCK = 1 << _BLOCK_BITS
+"""Cells along each side of a block; a block of one label throughout answers for its cells."""
+
+_MIXED = np.iinfo(np.int16).min
+"""The label of a block whose cells have different labels."""
+
 _CHUNK = 1 << 16
 """Points handled at a time, so that intermediate arrays stay in the processor's cache."""
 
@@ -44,8 +50,8 @@ class CoverageGrid:
         Shape (n,), a valid coverage, in any one CRS. A point on a shared border belongs to the polygon that comes
         first.
     size
-        Cells along each axis, at least 4. Memory is ``2 * size**2`` bytes; the share of points that need an exact test falls
-        as ``1 / size``.
+        Cells along each axis, a multiple of 4. Memory is ``2 * size**2`` bytes; the share of points that need an exact test
+        falls as ``1 / size``. Polygons and sets of neighbours together stay below 32,000, for labels are 16 bits.
     """
 
     def __init__(self, polygons: NDArray[np.object_], size: int = 4096) -> None:
@@ -60,7 +66,8 @@ class CoverageGrid:
         self.y_min = y_min - 1 / self.y_scale
         border_cells, border_labels = self._border_cells()
         self.labels = self._all_labels(border_cells, border_labels)
-        self._fast_labels = memoryview(self.labels)
+        self._blocks = self._block_labels()
+        self._fast_labels = self.labels.data
 
     def locate_many(self, x: Floats, y: Floats) -> NDArray[np.int16]:
         """Return for each point the first polygon that covers it, `OUTSIDE` where none does.
@@ -71,9 +78,10 @@ class CoverageGrid:
             Shape (n,), the CRS of the polygons. A point that is not finite is outside.
         """
         found = np.empty(len(x), dtype=np.int16)
-        for start in range(0, len(x), _CHUNK):
-            part = slice(start, start + _CHUNK)
-            found[part] = self.labels[self._cells(x[part], y[part])]
+        with np.errstate(invalid="ignore", over="ignore"):  # infinite points are outside, not a warning
+            for start in range(0, len(x), _CHUNK):
+                part = slice(start, start + _CHUNK)
+                found[part] = self._labels_at(x[part], y[part])
         undecided = np.flatnonzero(found <= FIRST_SET)
         if len(undecided):
             found[undecided] = self._exact(x[undecided], y[undecided], found[undecided])
@@ -95,31 +103,36 @@ class CoverageGrid:
 
     def candidates_of(self, label: int) -> list[int]:
         """Return the polygons whose border touches the cells of that label, in order."""
-        return self.candidates[FIRST_SET - label]
+        return [int(polygon) for polygon in self._candidates[FIRST_SET - label] if polygon != OUTSIDE]
 
-    def _cells(self, x: Floats, y: Floats) -> Integers:
-        """Return the cell of each point; the clipping sends NaN and whatever lies off the grid to cell 0."""
-        last = self.size - 1
-        with np.errstate(invalid="ignore", over="ignore"):  # whatever overflows or is no number is outside
-            columns = np.fmin(np.fmax((x - self.x_min) * self.x_scale, 0.0), last).astype(np.int64)
-            rows = np.fmin(np.fmax((y - self.y_min) * self.y_scale, 0.0), last).astype(np.int64)
-        rows *= self.size
-        rows += columns
-        return rows
+    def _labels_at(self, x: Floats, y: Floats) -> NDArray[np.int16]:
+        """Return the labels of the points' cells: by blocks where one label fills the block, for they fit the cache."""
+        row, column = self._rows(y), self._columns(x)
+        block = row >> _BLOCK_BITS
+        block *= self.size >> _BLOCK_BITS
+        block += column >> _BLOCK_BITS
+        found = self._blocks.take(block, mode="clip")
+        mixed = np.flatnonzero(found == _MIXED)
+        found[mixed] = self.labels.take(row[mixed] * self.size + column[mixed])
+        return found
+
+    def _columns(self, x: Floats) -> NDArray[np.int32]:
+        return _whole((x - self.x_min) * self.x_scale, self.size)
+
+    def _rows(self, y: Floats) -> NDArray[np.int32]:
+        return _whole((y - self.y_min) * self.y_scale, self.size)
 
     def _exact(self, x: Floats, y: Floats, labels: NDArray[np.int16]) -> NDArray[np.int16]:
         """Test points against the candidates of their labels, first candidate first."""
+        sets = FIRST_SET - labels.astype(np.int64)
         found = np.full(len(x), OUTSIDE, dtype=np.int16)
-        order = np.argsort(labels, kind="stable")
-        starts = np.flatnonzero(np.diff(labels[order], prepend=np.int16(OUTSIDE)))
-        for start, stop in pairwise([*starts, len(labels)]):
-            left = order[start:stop]
-            for polygon in self.candidates_of(int(labels[left[0]])):
-                inside = shapely.intersects_xy(self.polygons[polygon], x[left], y[left])
-                found[left[inside]] = polygon
-                left = left[~inside]
-                if not len(left):
-                    break
+        left = np.argsort(labels, kind="stable")  # points of one neighbourhood together: polygons stay in the cache
+        for choice in self._candidates.T:
+            candidates = choice[sets[left]]
+            left, candidates = left[candidates != OUTSIDE], candidates[candidates != OUTSIDE]
+            inside = shapely.intersects_xy(self.polygons[candidates], x[left], y[left])
+            found[left[inside]] = candidates[inside]
+            left = left[~inside]
         return found
 
     def _border_cells(self) -> tuple[Integers, NDArray[np.int16]]:
@@ -131,13 +144,20 @@ class CoverageGrid:
         starts = np.flatnonzero(np.diff(cells, prepend=-1))
         sizes = np.diff(starts, append=len(cells))
         rank = np.arange(len(cells)) - np.repeat(starts, sizes)
-        sets = np.full((len(starts), int(sizes.max())), count, dtype=np.int16)
+        sets = np.full((len(starts), int(sizes.max())), OUTSIDE, dtype=np.int16)
         sets[np.repeat(np.arange(len(starts)), sizes), rank] = owners
         # Few sets, many cells: compare whole rows as bytes.
         distinct, members = np.unique(sets.view(f"V{sets.shape[1] * 2}").ravel(), return_inverse=True)
-        rows = distinct.view(np.int16).reshape(len(distinct), -1)
-        self.candidates = [[int(owner) for owner in row if owner < count] for row in rows]
+        self._candidates: NDArray[np.int16] = distinct.view(np.int16).reshape(len(distinct), -1)
         return cells[starts], (FIRST_SET - members).astype(np.int16)
+
+    def _block_labels(self) -> NDArray[np.int16]:
+        """Label the blocks, four cells at a time: their labels, read as one 64-bit number, are equal or not."""
+        blocks = self.size // _BLOCK
+        quads = self.labels.view(np.uint64).reshape(blocks, _BLOCK, blocks)
+        corner = quads[:, 0, :].astype(np.uint16)
+        uniform = (quads == (corner * np.uint64(0x0001_0001_0001_0001))[:, None, :]).all(axis=1)
+        return np.where(uniform, corner.view(np.int16), np.int16(_MIXED)).ravel()
 
     def _touched_cells(self) -> tuple[Integers, Integers]:
         """Return (cell, polygon) for every cell that a polygon's border touches, with repeats."""
@@ -174,13 +194,21 @@ class CoverageGrid:
         return np.cumsum(steps, out=steps, dtype=np.int16)
 
 
-def _spread(first: Floats, last: Floats) -> tuple[Integers, Integers]:
-    """Expand ranges: for each i every integer from first[i] to last[i], with the index i beside it."""
-    first = first.astype(np.int64)
-    counts = last.astype(np.int64) - first + 1
-    index = np.repeat(np.arange(len(first)), counts)
-    begin = np.cumsum(counts) - counts
-    return index, np.arange(len(index)) - begin[index] + first[index]
+def _whole(cells: Floats, size: int) -> NDArray[np.int32]:
+    """Round down to whole cells; what is off the grid goes to its rim, which is outside.
+
+    What is no number becomes the least integer or 0, by processor: clipped once more, that is the rim too.
+    """
+    return cells.clip(0.0, size - 1.0, out=cells).astype(np.int32)
+
+
+def _spread(begin: Floats, end: Floats) -> tuple[Integers, Integers]:
+    """Expand ranges: for each i every integer from begin[i] to end[i], with the index i beside it."""
+    first = begin.astype(np.int64)
+    counts = end.astype(np.int64) - first + 1
+    index = np.repeat(np.arange(len(first), dtype=np.int64), counts)
+    offset = np.cumsum(counts) - counts
+    return index, np.arange(len(index), dtype=np.int64) - offset[index] + first[index]
 
 
 def _span_in_row(u0: Floats, u1: Floats, v0: Floats, v1: Floats, row: Integers) -> tuple[Floats, Floats]:

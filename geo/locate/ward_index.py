@@ -142,7 +142,7 @@ class WardIndex:
     def _results(self, lons: Sequence[float], lats: Sequence[float]) -> list[LookupResult]:
         if not lons:
             return []
-        points = shapely.points(np.column_stack(to_metres(np.asarray(lons), np.asarray(lats))))
+        points = np.asarray(shapely.points(np.column_stack(to_metres(np.asarray(lons), np.asarray(lats)))))
         pieces, distances = self._borders.nearest(points)
         others: list[set[int]] = [set() for _ in lons]
         doubted = [False] * len(lons)
@@ -235,7 +235,9 @@ class WardIndex:
         near = self._metric_tree.query(disc, predicate="intersects")
         shares = shapely.area(shapely.intersection(self._metric_tree.geometries[near], disc)) / disc.area
         ranked = sorted(zip(shares, near, strict=True), key=lambda pair: (-pair[0], pair[1]))
-        return tuple(WardShare(unit=self.wards[position], share=float(share)) for share, position in ranked if share > 0)
+        return tuple(
+            WardShare(unit=self.wards[position], share=float(share)) for share, position in ranked if share > 0
+        )
 
     def nearest_premises(
         self, *, lon: float, lat: float, ward_code: str | None = None, count: int = 1

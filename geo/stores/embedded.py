@@ -80,16 +80,11 @@ class EmbeddedStore:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._generations = tuple(
-            Generation(
-                id=entry["id"],
-                valid_from=date.fromisoformat(entry["valid_from"]),
-                valid_to=date.fromisoformat(entry["valid_to"]) if entry["valid_to"] else None,
-                unit_count=entry["unit_count"],
-                approximate=entry["approximate"],
-            )
-            for entry in self._json("boundaries/generations.json")["generations"]
-        )
+        listed = self._json("boundaries/generations.json")
+        try:
+            self._generations = tuple(_generation(entry) for entry in listed["generations"])
+        except (KeyError, TypeError, ValueError) as broken:
+            raise _damaged("boundaries/generations.json") from broken
         folders = [f"boundaries/{generation.id}" for generation in self._generations]
         self.manifests = {folder: self._manifest(folder) for folder in (*folders, "crosswalk", "premises")}
         self.data_version = content_version(self.manifests.values())
@@ -159,13 +154,17 @@ class EmbeddedStore:
                 en=f"{folder}/MANIFEST.json has schema version {found}, this program reads {SCHEMA_VERSION}. "
                 "Rebuild the data with: hanoi-wards data build",
             )
+        if not isinstance(manifest.get("outputs"), dict):
+            raise _damaged(f"{folder}/MANIFEST.json")
         return manifest
 
     def _json(self, name: str) -> dict[str, Any]:
         try:
-            loaded: dict[str, Any] = json.loads(self._bytes(name))
+            loaded = json.loads(self._bytes(name))
         except ValueError as broken:
             raise _damaged(name) from broken
+        if not isinstance(loaded, dict):
+            raise _damaged(name)
         return loaded
 
     def _checked(self, folder: str, name: str) -> bytes:
@@ -190,6 +189,16 @@ class EmbeddedStore:
                 vi=f"Thiếu tệp dữ liệu {name}. Hãy cài lại gói hoặc dựng lại bằng: hanoi-wards data build",
                 en=f"Data file {name} is missing. Reinstall the package or rebuild with: hanoi-wards data build",
             ) from missing
+
+
+def _generation(entry: Mapping[str, Any]) -> Generation:
+    return Generation(
+        id=entry["id"],
+        valid_from=date.fromisoformat(entry["valid_from"]),
+        valid_to=date.fromisoformat(entry["valid_to"]) if entry["valid_to"] else None,
+        unit_count=entry["unit_count"],
+        approximate=entry["approximate"],
+    )
 
 
 def _damaged(name: str) -> DataDamaged:

@@ -55,9 +55,7 @@ class CsvOutput:
     def write(self, batch: Batch, added_cells: Sequence[Sequence[str]]) -> None:
         """Write rows with their added cells."""
         ours = self._ours(batch, added_cells)
-        lines = (
-            self._after_records(batch, ours) if isinstance(batch, CsvBatch) else self._after_rows(batch, ours)
-        )
+        lines = self._after_records(batch, ours) if isinstance(batch, CsvBatch) else self._after_rows(batch, ours)
         try:
             data = "".join(lines).encode(self._encoding)
         except UnicodeEncodeError:

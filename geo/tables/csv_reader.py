@@ -151,8 +151,7 @@ class CsvReader(TableReader):
             report.add(
                 Notice(
                     "delimiter_unsure",
-                    f"Không chắc dấu phân cách là {delimiter!r}: hãy xem lại các cột, hoặc nêu rõ dấu "
-                    "phân cách.",
+                    f"Không chắc dấu phân cách là {delimiter!r}: hãy xem lại các cột, hoặc nêu rõ dấu phân cách.",
                     f"The delimiter may not be {delimiter!r}: look at the columns, or name the delimiter.",
                 )
             )
@@ -167,9 +166,7 @@ class CsvReader(TableReader):
 
     def _pieces(self) -> Iterator[tuple[list[str], list[str]]]:
         """Yield records and their endings, as many as a piece of the file completes."""
-        splitter = RecordSplitter(
-            self.delimiter, line_break=self._line_break, uncounted_records=self._hidden_rows
-        )
+        splitter = RecordSplitter(self.delimiter, line_break=self._line_break, uncounted_records=self._hidden_rows)
         try:
             for text in decoded_chunks(self.path, self.encoding, skip=len(self.bom)):
                 yield splitter.feed(text)
@@ -195,9 +192,7 @@ class CsvReader(TableReader):
                     number = position - self._hidden_rows
                     return "".join(before), CsvRow(number, text, ending, self.delimiter), position
                 before += (text, ending)
-        raise TableError(
-            vi="Tệp trống: không có dòng tiêu đề.", en="The file is empty: there is no row of headings."
-        )
+        raise TableError(vi="Tệp trống: không có dòng tiêu đề.", en="The file is empty: there is no row of headings.")
 
     def close(self) -> None:
         """Do nothing: the file is open only while rows are read."""

@@ -197,9 +197,7 @@ def sniff_delimiter(head: str, *, whole: bool, line_break: str = "\n") -> tuple[
     """
     scores: dict[str, tuple[float, int]] = {}
     for delimiter in DELIMITERS:
-        widths = [
-            len(parse_record(record, delimiter)) for record in _sample(head, delimiter, line_break, whole)
-        ]
+        widths = [len(parse_record(record, delimiter)) for record in _sample(head, delimiter, line_break, whole)]
         if widths and widths[0] > 1:
             alike = sum(width == widths[0] for width in widths) / len(widths)
             scores[delimiter] = (alike, widths[0])

@@ -33,9 +33,7 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def find_column(
-    columns: Sequence[str], *, named: str | None, headings: Iterable[str], what: str
-) -> int | None:
+def find_column(columns: Sequence[str], *, named: str | None, headings: Iterable[str], what: str) -> int | None:
     """Return the position of a column, by name or by its heading; never guessed by position.
 
     Parameters
@@ -104,8 +102,7 @@ def _ambiguous(columns: Sequence[str], found: Sequence[int], named: str | None, 
     en = describe_columns(columns, found, word="column")
     if len({columns[index] for index in found}) == 1:
         return TableError(
-            vi=f"Có {len(found)} cột trùng tiêu đề: {vi}. Không biết cột nào là {what}: hãy đổi tên cho "
-            "khác nhau.",
+            vi=f"Có {len(found)} cột trùng tiêu đề: {vi}. Không biết cột nào là {what}: hãy đổi tên cho khác nhau.",
             en=f"{len(found)} columns have the same heading: {en}. Which one is {what} cannot be told: "
             "rename them apart.",
             field=columns[found[0]],

@@ -99,9 +99,7 @@ def _kind(path: Path) -> TableFormat:
         raise _unreadable(path, error) from error
     suffix = path.suffix.lower()
     if not head:
-        raise TableError(
-            vi=f"Tệp “{path.name}” trống (0 byte).", en=f"The file “{path.name}” is empty (0 bytes)."
-        )
+        raise TableError(vi=f"Tệp “{path.name}” trống (0 byte).", en=f"The file “{path.name}” is empty (0 bytes).")
     if head.startswith(_LEGACY_EXCEL):
         raise _legacy_excel(path, head)
     _refuse_strangers(path, head)
@@ -114,17 +112,14 @@ def _kind(path: Path) -> TableFormat:
     # A name without a known suffix says nothing of a file's kind; ".xls" says XLSX is meant, or text is.
     if expected != found or suffix == ".xls":
         raise TableError(
-            vi=f"Tệp có tên “{path.name}” nhưng nội dung là {_NAMES[found]}. Hãy đổi đuôi tên tệp, hoặc "
-            "chọn lại tệp.",
+            vi=f"Tệp có tên “{path.name}” nhưng nội dung là {_NAMES[found]}. Hãy đổi đuôi tên tệp, hoặc chọn lại tệp.",
             en=f"The file is named “{path.name}” but its content is {_NAMES[found]}. Correct the suffix, or "
             "choose the file again.",
         )
     return found
 
 
-def _refuse_options(
-    kind: TableFormat, *, sheet: str | None, encoding: str | None, delimiter: str | None
-) -> None:
+def _refuse_options(kind: TableFormat, *, sheet: str | None, encoding: str | None, delimiter: str | None) -> None:
     """Refuse options that would be ignored."""
     given = {"sheet": sheet, "encoding": encoding, "delimiter": delimiter}
     allowed = {"csv": {"encoding", "delimiter"}, "xlsx": {"sheet"}, "parquet": set()}[kind]

@@ -37,9 +37,7 @@ class ParquetOutput:
                 f"{describe_columns(like.columns, twice, word='column')}. Rename them, or write CSV or XLSX.",
             )
         own: Any = (
-            like.schema
-            if isinstance(like, ParquetReader)
-            else pa.schema([(c, pa.string()) for c in like.columns])
+            like.schema if isinstance(like, ParquetReader) else pa.schema([(c, pa.string()) for c in like.columns])
         )
         self._columns = like.columns
         self._schema: Any = own

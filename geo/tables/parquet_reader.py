@@ -100,9 +100,7 @@ class ParquetReader(TableReader):
         if not self.schema.names:
             self._file.close()
             raise TableError(vi="Tệp Parquet không có cột nào.", en="The Parquet file has no columns.")
-        super().__init__(
-            path, list(self.schema.names), TableReport("parquet", rows=self._file.metadata.num_rows)
-        )
+        super().__init__(path, list(self.schema.names), TableReport("parquet", rows=self._file.metadata.num_rows))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -220,10 +220,8 @@ def _refuse_clash(columns: Sequence[str], added_columns: Sequence[str]) -> None:
     if clashes:
         listed = ", ".join(f"“{column}”" for column in clashes)
         raise TableError(
-            vi=f"Bảng vào đã có cột {listed}, trùng tên cột sẽ thêm. Hãy đổi tên hoặc bỏ cột đó trong "
-            "bảng vào.",
-            en=f"The input already has {listed}, the name of a column to be added. Rename or drop it in "
-            "the input.",
+            vi=f"Bảng vào đã có cột {listed}, trùng tên cột sẽ thêm. Hãy đổi tên hoặc bỏ cột đó trong bảng vào.",
+            en=f"The input already has {listed}, the name of a column to be added. Rename or drop it in the input.",
             field=clashes[0],
         )
 
@@ -243,18 +241,13 @@ def _disk_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         if isinstance(error, FileExistsError):
             raise TableError(
-                vi=f"Tệp “{path}” đã có: một lần chạy khác đang ghi, hoặc đã bị ngắt. Nếu không còn "
-                "chạy, hãy xoá nó.",
-                en=f"“{path}” exists: another run is writing it, or was killed. If none is running, "
-                "delete it.",
+                vi=f"Tệp “{path}” đã có: một lần chạy khác đang ghi, hoặc đã bị ngắt. Nếu không còn chạy, hãy xoá nó.",
+                en=f"“{path}” exists: another run is writing it, or was killed. If none is running, delete it.",
             ) from error
         if error.errno in _FULL:
             raise TableError(
                 vi=f"Hết chỗ trên đĩa khi ghi “{path}”. Tệp dở dang đã được xoá; hãy dọn đĩa rồi chạy lại.",
-                en=f"The disk is full while writing “{path}”. The unfinished file is removed; make room "
-                "and run again.",
+                en=f"The disk is full while writing “{path}”. The unfinished file is removed; make room and run again.",
             ) from error
         reason = error.strerror or str(error)
-        raise TableError(
-            vi=f"Không ghi được “{path}”: {reason}.", en=f"Cannot write “{path}”: {reason}."
-        ) from error
+        raise TableError(vi=f"Không ghi được “{path}”: {reason}.", en=f"Cannot write “{path}”: {reason}.") from error

@@ -74,9 +74,7 @@ class XlsxOutput:
         for row, cells in zip(batch, added_cells, strict=True):
             own = self._own(row)
             own += [None] * (self._columns - len(own))
-            self._append(
-                own + [self._text(inert(text), row.number, len(own) + i) for i, text in enumerate(cells)]
-            )
+            self._append(own + [self._text(inert(text), row.number, len(own) + i) for i, text in enumerate(cells)])
 
     def finish(self) -> None:
         """Pack the workbook into the file."""
@@ -147,9 +145,7 @@ class XlsxOutput:
         """Return text as a cell that is text, whatever it looks like."""
         if not text:
             return None
-        text = _NOT_IN_XML.sub(
-            lambda found: f"_x{ord(found.group()):04X}_", _LOOKS_ESCAPED.sub("_x005F_", text)
-        )
+        text = _NOT_IN_XML.sub(lambda found: f"_x{ord(found.group()):04X}_", _LOOKS_ESCAPED.sub("_x005F_", text))
         if len(text) > MAX_CELL_CHARACTERS:
             column = column_letter(index)
             raise TableError(

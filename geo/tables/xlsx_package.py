@@ -104,8 +104,7 @@ def damaged() -> TableError:
     """Return the error for a workbook that cannot be read."""
     return TableError(
         vi="Tệp XLSX bị hỏng hoặc chép chưa xong. Hãy mở bằng Excel hay LibreOffice rồi lưu lại.",
-        en="The XLSX file is damaged or was not copied whole. Open it in Excel or LibreOffice and save "
-        "it again.",
+        en="The XLSX file is damaged or was not copied whole. Open it in Excel or LibreOffice and save it again.",
     )
 
 

@@ -103,9 +103,7 @@ class XlsxReader(TableReader):
             with _damage_told(), warnings.catch_warnings():
                 # What openpyxl warns of here is what it drops: charts, extensions, styles. None is a cell.
                 warnings.simplefilter("ignore")
-                self._book: Any = openpyxl.load_workbook(
-                    self._file, read_only=True, data_only=True, keep_links=False
-                )
+                self._book: Any = openpyxl.load_workbook(self._file, read_only=True, data_only=True, keep_links=False)
             report = TableReport("xlsx", sheets=tuple(self._book.sheetnames))
             self._sheet = self._choose(sheet, report)
             # The size a sheet declares is often wrong; rows beyond it would be lost.
@@ -184,8 +182,7 @@ class XlsxReader(TableReader):
                 Notice(
                     "merged_cells",
                     f"Có {len(self._survey.merges)} vùng ô gộp: chỉ ô trên cùng bên trái có giá trị.",
-                    f"There are {len(self._survey.merges)} merged areas: only the top left cell has the "
-                    "value.",
+                    f"There are {len(self._survey.merges)} merged areas: only the top left cell has the value.",
                 )
             )
 

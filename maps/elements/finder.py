@@ -26,7 +26,7 @@ class Finder(MacroElement):
     )
 
     def __init__(self, options: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Finder"
         self._id = "finder"
         self.options = options

@@ -46,7 +46,10 @@ def test_data_that_fail_a_check_do_not_replace_those_that_stand(source_data: Pat
     law.chmod(0o644)
     law.parent.chmod(0o755)
     lines = law.read_text(encoding="utf-8").splitlines(keepends=True)
-    law.write_text("".join(line for line in lines if not line.startswith("14,00097,Phường Hồng Hà,00118")), encoding="utf-8")
+    law.write_text(
+        "".join(line for line in lines if not line.startswith("14,00097,Phường Hồng Hà,00118")),
+        encoding="utf-8",
+    )
     standing = tmp_path / "data" / "crosswalk"
     standing.mkdir(parents=True)
     (standing / "links.csv").write_text("what stood before")

@@ -117,9 +117,8 @@ def test_a_wrong_inside_flag_is_found(store: EmbeddedStore, new: Dataset) -> Non
 
 
 def test_display_levels_are_lighter_and_close(store: EmbeddedStore, new: Dataset) -> None:
-    counts = [shapely.get_num_coordinates(new.geometries).sum()]
-    for tolerance in (5, 10, 25):
-        counts.append(shapely.get_num_coordinates(store.display_geometries(new.generation, tolerance)).sum())
+    levels = [new.geometries, *(store.display_geometries(new.generation, tolerance) for tolerance in (5, 10, 25))]
+    counts = [shapely.get_num_coordinates(level).sum() for level in levels]
     assert counts == sorted(counts, reverse=True)
     assert counts[-1] < counts[0] / 4
 
@@ -144,7 +143,9 @@ def copy(tmp_path: Path) -> Path:
     return shutil.copytree(DATA, tmp_path / "data")
 
 
-@pytest.mark.parametrize("name", ["boundaries/2025-07-01/wards.parquet", "crosswalk/links.csv", "premises/positions.csv"])
+@pytest.mark.parametrize(
+    "name", ["boundaries/2025-07-01/wards.parquet", "crosswalk/links.csv", "premises/positions.csv"]
+)
 def test_a_missing_file_is_named_with_what_to_do(copy: Path, name: str) -> None:
     (copy / name).unlink()
     store = EmbeddedStore(copy)
@@ -154,7 +155,9 @@ def test_a_missing_file_is_named_with_what_to_do(copy: Path, name: str) -> None:
     assert "hanoi-wards data build" in caught.value.vi
 
 
-@pytest.mark.parametrize("name", ["boundaries/2025-07-01/wards.parquet", "crosswalk/links.csv", "premises/premises.csv"])
+@pytest.mark.parametrize(
+    "name", ["boundaries/2025-07-01/wards.parquet", "crosswalk/links.csv", "premises/premises.csv"]
+)
 def test_a_damaged_file_is_named(copy: Path, name: str) -> None:
     content = bytearray((copy / name).read_bytes())
     content[len(content) // 2] ^= 1

@@ -61,9 +61,7 @@ def test_arrays_agree_with_scalars(points: list[tuple[float, float]]) -> None:
     dx=st.floats(min_value=-0.01, max_value=0.01),
     dy=st.floats(min_value=-0.01, max_value=0.01),
 )
-def test_metres_are_metres_to_four_parts_in_ten_thousand(
-    lon: float, lat: float, dx: float, dy: float
-) -> None:
+def test_metres_are_metres_to_four_parts_in_ten_thousand(lon: float, lat: float, dx: float, dy: float) -> None:
     """Distances on the grid agree with the geodesic: the scale is 0.9999 to 1.0001 in Hà Nội."""
     _, _, geodesic = pyproj.Geod(ellps="WGS84").inv(lon, lat, lon + dx, lat + dy)
     start, end = np.array(to_metres(lon, lat)), np.array(to_metres(lon + dx, lat + dy))
@@ -77,9 +75,7 @@ def test_metres_are_metres_to_four_parts_in_ten_thousand(
     lon_first=st.booleans(),
     separator=st.sampled_from([" ", "; ", "\t", ", "]),
 )
-def test_written_degrees_are_read_back(
-    lon: float, lat: float, comma: bool, lon_first: bool, separator: str
-) -> None:
+def test_written_degrees_are_read_back(lon: float, lat: float, comma: bool, lon_first: bool, separator: str) -> None:
     values = [f"{lon:.6f}", f"{lat:.6f}"] if lon_first else [f"{lat:.6f}", f"{lon:.6f}"]
     text = separator.join(value.replace(".", ",") if comma else value for value in values)
     found = parse_coordinate(text)
@@ -124,9 +120,7 @@ def test_written_metres_are_read_back(lon: float, lat: float, style: str, swap: 
 
 
 @given(lon=LONS, lat=LATS, crs=ZONES)
-def test_a_swap_of_x_and_y_changes_the_report_and_not_the_place(
-    lon: float, lat: float, crs: InputCrs
-) -> None:
+def test_a_swap_of_x_and_y_changes_the_report_and_not_the_place(lon: float, lat: float, crs: InputCrs) -> None:
     easting, northing = to_metres(lon, lat)
     straight = from_vn2000(x=northing, y=easting, crs=crs)
     crossed = from_vn2000(x=easting, y=northing, crs=crs)

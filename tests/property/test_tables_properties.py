@@ -63,9 +63,7 @@ def _copy(
             for batch in table.batches(size):
                 cells += [list(row.cells) for row in batch]
                 missing += [row.missing for row in batch]
-                assert [batch.column(i) for i in range(3)] == [
-                    [row.cell(i) for row in batch] for i in range(3)
-                ]
+                assert [batch.column(i) for i in range(3)] == [[row.cell(i) for row in batch] for i in range(3)]
                 out.write(batch, [added] * len(batch))
         return target.read_bytes(), cells, missing
 

@@ -337,8 +337,7 @@ def test_a_zone_named_in_the_text_is_used(name: str, crs: InputCrs) -> None:
 
 def test_an_assumed_zone_is_reported() -> None:
     assert any(
-        "105°00′" in notice and "Nếu giấy tờ" in notice
-        for notice in parse_coordinate("2326366 588383").notices("vi")
+        "105°00′" in notice and "Nếu giấy tờ" in notice for notice in parse_coordinate("2326366 588383").notices("vi")
     )
 
 
@@ -516,9 +515,7 @@ def test_check_lonlat_says_which_field_takes_which() -> None:
     assert "Hãy ghi kinh độ vào “lon” và vĩ độ vào “lat”" in caught.value.vi
 
 
-@pytest.mark.parametrize(
-    ("lon", "lat"), [(102, 7), (118.0, 24.0), (LON, LAT), (np.float64(LON), LAT), (111.92, 8.64)]
-)
+@pytest.mark.parametrize(("lon", "lat"), [(102, 7), (118.0, 24.0), (LON, LAT), (np.float64(LON), LAT), (111.92, 8.64)])
 def test_check_lonlat_takes_viet_nam_edges_and_islands_included(lon: float, lat: float) -> None:
     checked = check_lonlat(lon=lon, lat=lat)
     assert checked == (lon, lat)

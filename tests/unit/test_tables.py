@@ -269,9 +269,7 @@ def test_a_quotation_mark_inside_a_cell_opens_nothing(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "text", ['"a""b",c', '"a"b"c,d', '"",""', '""', '"a,b",', ',"x"', 'a"b,"c"', '"a";"b"']
-)
+@pytest.mark.parametrize("text", ['"a""b",c', '"a"b"c,d', '"",""', '""', '"a,b",', ',"x"', 'a"b,"c"', '"a";"b"'])
 def test_cells_are_those_of_the_csv_module(text: str) -> None:
     for delimiter in ",;":
         expected = next(csv.reader([text], delimiter=delimiter))
@@ -311,9 +309,7 @@ def test_a_line_without_end_is_an_error(tmp_path: Path, monkeypatch: pytest.Monk
         ("a.parquet", b"PAR1 broken", "damaged"),
     ],
 )
-def test_what_is_not_the_table_it_is_named_is_refused(
-    tmp_path: Path, name: str, data: bytes, words: str
-) -> None:
+def test_what_is_not_the_table_it_is_named_is_refused(tmp_path: Path, name: str, data: bytes, words: str) -> None:
     with pytest.raises(TableError, match=words):
         open_table(put(tmp_path, data, name))
 
@@ -432,9 +428,7 @@ def test_a_wrong_size_hides_no_rows(tmp_path: Path) -> None:
 
 
 def test_empty_rows_of_a_sheet(tmp_path: Path) -> None:
-    path = workbook(
-        tmp_path / "a.xlsx", [[], ["a", None, "c"], [1, 2, 3], [], [4], [5, 6, 7, 8], [" "], [], [""]]
-    )
+    path = workbook(tmp_path / "a.xlsx", [[], ["a", None, "c"], [1, 2, 3], [], [4], [5, 6, 7, 8], [" "], [], [""]])
     with open_table(path) as table:
         assert table.columns == ["a", "", "c"]
         assert [notice.code for notice in table.report.notices] == ["empty_headings"]
@@ -564,9 +558,7 @@ def test_parquet_keeps_schema_and_values(tmp_path: Path) -> None:
         ["001", None], [1, None], [0.1, None], [dt.datetime(2025, 7, 1), None], [True, None], ["p", None],  # noqa: DTZ001
         [b"\x01", None], [Decimal("1.50"), None],
     ]  # fmt: skip
-    table = pa.Table.from_arrays(
-        [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema
-    )
+    table = pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
     source = tmp_path / "a.parquet"
     pq.write_table(table, source)
     with open_table(source) as reader:

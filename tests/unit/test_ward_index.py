@@ -43,7 +43,9 @@ def test_before_the_reform_the_same_place_is_an_old_commune_and_never_certain(ol
     assert result.border.disagreement is None
 
 
-def test_a_point_on_a_shared_border_names_both_wards_and_bulk_takes_the_smaller_code(index: WardIndex) -> None:
+def test_a_point_on_a_shared_border_names_both_wards_and_bulk_takes_the_smaller_code(
+    index: WardIndex,
+) -> None:
     lon, lat = shared_vertex(index, "00070", "00082")
     result = index.locate(lon=lon, lat=lat)
     assert result.outcome is Outcome.ON_BORDER
@@ -98,8 +100,10 @@ def test_certain_ends_where_the_two_sources_disagree(index: WardIndex) -> None:
         assert nearest is not None
         if result.border.distance_m <= nearest.p90_m:
             assert not result.certain
-            assert {"00070", "00082"} <= {unit.code for unit in result.possible} or result.border.across is None or (
-                result.border.across in result.possible
+            assert (
+                {"00070", "00082"} <= {unit.code for unit in result.possible}
+                or result.border.across is None
+                or (result.border.across in result.possible)
             )
         assert set(result.units) <= set(result.possible)
         assert result.certain == (len(result.possible) == 1)
