@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 
 import geopandas as gpd
 import numpy as np
@@ -18,6 +19,7 @@ import rtree
 import shapely
 
 from geo.locate import WardIndex
+from geo.locate.grid import FIRST_SET, CoverageGrid
 
 POINTS = 1_000_000
 NEAR_M = 50
@@ -93,10 +95,34 @@ def single_lookup_us(index: WardIndex, lon: np.ndarray, lat: np.ndarray) -> floa
     return statistics.median(times) / 1000
 
 
+def growth(index: WardIndex, old: WardIndex) -> None:
+    """Print how the grid's cost grows with polygons and vertices, on the uniform points."""
+    wards = index.dataset.geometries
+    box = shapely.box(*shapely.total_bounds(wards))
+    seeds = shapely.multipoints(np.column_stack([axis[:3321] for axis in uniform_points(index)]))
+    cells = shapely.intersection(shapely.get_parts(shapely.voronoi_polygons(seeds, extend_to=box)), box)
+    coverages = {
+        "126 wards": wards,
+        "126 wards, edges cut up": shapely.segmentize(wards, shapely.length(wards).max() / 12_000),
+        "526 old communes": old.dataset.geometries,
+        "3,321 cells (Voronoi)": shapely.coverage_clean(cells),
+    }
+    lon, lat = uniform_points(index)
+    print(f"{'coverage':30s}{'vertices':>10s}{'built, s':>10s}{'points/s':>14s}")
+    for name, polygons in coverages.items():
+        start = time.perf_counter()
+        grid = CoverageGrid(shapely.from_wkb(shapely.to_wkb(polygons)))
+        built = time.perf_counter() - start
+        rate = best_rate(lambda grid=grid: grid.locate_many(lon, lat), POINTS)
+        print(f"{name:30s}{shapely.get_num_coordinates(polygons).sum():10,d}{built:10.2f}{rate:14,.0f}")
+    print()
+
+
 FRESH = """
 import time
 from pathlib import Path
 from geo.locate import WardIndex
+from geo.locate.grid import FIRST_SET, CoverageGrid
 start = time.perf_counter()
 index = WardIndex.open()
 opened = time.perf_counter() - start
@@ -110,7 +136,8 @@ print(opened, int(peak.split()[1]) / 1024)
 def main() -> None:
     """Print the table."""
     index = WardIndex.open()
-    print(f"{POINTS:,} points, seed {SEED}; rates in points per second\n")
+    touched = (index._grid.labels <= FIRST_SET).mean()  # noqa: SLF001
+    print(f"{POINTS:,} points, seed {SEED}; rates in points per second; {touched:.2%} of the grid's cells are touched\n")
     for name, (lon, lat) in (
         ("uniform over the bounding box", uniform_points(index)),
         (f"within {NEAR_M} m of a border", border_points(index)),
@@ -121,6 +148,7 @@ def main() -> None:
         for peer, rate in peers(index, lon, lat).items():
             print(f"  {peer:34s}{rate:14,.0f}   we are {ours / rate:6.1f} times as fast")
         print(f"  {'WardIndex.ward_at, one point':34s}{single_lookup_us(index, lon, lat):11.2f} µs median\n")
+    growth(index, WardIndex.open(as_of=date(2025, 1, 1)))
     runs = [subprocess.run([sys.executable, "-c", FRESH], capture_output=True, text=True, check=True) for _ in range(3)]
     opened, memory = zip(*(map(float, run.stdout.split()) for run in runs), strict=True)
     print(f"fresh process: opened in {min(opened):.2f} s, {max(memory):.0f} MB at most after a full look-up")
