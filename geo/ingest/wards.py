@@ -203,29 +203,28 @@ def _samples(line: shapely.Geometry) -> NDArray[np.object_]:
 
 
 def _attributes(folder: SourceFolder, codes: list[str], polygon_area_km2: NDArray[np.float64]) -> dict[str, list[Any]]:
+    """Return the columns of the attribute table, wards in the order of the codes."""
     figures = {row["code"]: row for row in folder.csv(sources.WARD_FIGURES)}
-    names = {row["new_code"]: row["new_unit"] for row in folder.csv(sources.LAW)}
-    rows: dict[str, list[Any]] = {key: [] for key in _COLUMNS}
+    full_names = {row["new_code"]: row["new_unit"] for row in folder.csv(sources.LAW)}
+    rows = []
     for code, polygon_area in zip(codes, polygon_area_km2, strict=True):
-        kind, name = names[code].split(" ", 1)
+        kind, name = full_names[code].split(" ", 1)
         official = float(figures[code]["area_km2"])
-        vi, en = _doubt(polygon_area / official - 1)
-        values = (
-            code,
-            name,
-            kind.lower(),
-            int(figures[code]["population"]),
-            official,
-            round(polygon_area, 4),
-            vi,
-            en,
+        doubt_vi, doubt_en = _doubt(polygon_area / official - 1)
+        rows.append(
+            {
+                "code": code,
+                "name": name,
+                "type": kind.lower(),
+                "population": int(figures[code]["population"]),
+                "area_km2": official,
+                "polygon_area_km2": round(float(polygon_area), 4),
+                "doubt_vi": doubt_vi,
+                "doubt_en": doubt_en,
+                "source": f"{sources.WARDS.authority}, {sources.WARDS.retrieved}",
+            }
         )
-        for key, value in zip(_COLUMNS, values, strict=True):
-            rows[key].append(value)
-    return rows
-
-
-_COLUMNS = ("code", "name", "type", "population", "area_km2", "polygon_area_km2", "doubt_vi", "doubt_en")
+    return {column: [row[column] for row in rows] for column in rows[0]}
 
 
 def _doubt(difference: float) -> tuple[str, str]:

@@ -50,8 +50,9 @@ class CoverageGrid:
         Shape (n,), a valid coverage, in any one CRS. A point on a shared border belongs to the polygon that comes
         first.
     size
-        Cells along each axis, a multiple of 4. Memory is ``2 * size**2`` bytes; the share of points that need an exact test
-        falls as ``1 / size``. Polygons and sets of neighbours together stay below 32,000, for labels are 16 bits.
+        Cells along each axis, a multiple of 4. Memory is ``2 * size**2`` bytes; the share of points that need an
+        exact test falls as ``1 / size``. Labels have 16 bits: fewer than 32,000 polygons, and as many sets of
+        neighbours.
     """
 
     def __init__(self, polygons: NDArray[np.object_], size: int = 4096) -> None:

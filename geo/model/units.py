@@ -23,6 +23,8 @@ class Ward:
         Area of our polygon, square kilometres in EPSG:5897.
     doubt_vi, doubt_en
         What is known to be doubtful about this ward's figure; empty where nothing is.
+    source
+        Whose drawing the polygon is.
     """
 
     code: str
@@ -33,6 +35,7 @@ class Ward:
     polygon_area_km2: float
     doubt_vi: str = ""
     doubt_en: str = ""
+    source: str = ""
 
     @property
     def full_name(self) -> str:

@@ -136,8 +136,9 @@ print(opened, int(peak.split()[1]) / 1024)
 def main() -> None:
     """Print the table."""
     index = WardIndex.open()
-    touched = (index._grid.labels <= FIRST_SET).mean()  # noqa: SLF001
-    print(f"{POINTS:,} points, seed {SEED}; rates in points per second; {touched:.2%} of the grid's cells are touched\n")
+    touched = (index._grid.labels <= FIRST_SET).mean()
+    print(f"{POINTS:,} points, seed {SEED}; rates in points per second")
+    print(f"{touched:.2%} of the grid's cells are touched by a border\n")
     for name, (lon, lat) in (
         ("uniform over the bounding box", uniform_points(index)),
         (f"within {NEAR_M} m of a border", border_points(index)),

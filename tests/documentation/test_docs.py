@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -88,8 +89,6 @@ def test_links_between_pages_lead_somewhere() -> None:
 
 
 def test_figures_of_the_readme_are_those_of_the_manifests() -> None:
-    import json
-
     facts = json.loads((ROOT / "data/premises/MANIFEST.json").read_text())["facts"]
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert (
