@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from api.languages import preferred_language
+from api.schemas import Problem
 from geo.errors import (
     DataDamaged,
     DataMissing,
@@ -125,6 +126,12 @@ def problem(
         media_type=PROBLEM_JSON,
         headers={"Content-Language": lang, "Cache-Control": "no-store", **(headers or {})},
     )
+
+
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Describe the problems that a route may answer, for its ``responses``."""
+    content = {PROBLEM_JSON: {"schema": Problem.model_json_schema()}}
+    return {status: {"description": _TITLES[status][1], "content": content} for status in statuses}
 
 
 def error_item(error: HanoiWardsError, lang: Language) -> dict[str, Any]:

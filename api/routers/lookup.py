@@ -14,14 +14,19 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
 from api.dependencies import AsOf, LanguageDep, ServicesDep, reject_unknown_parameters
-from api.errors import BadRequest, TooLarge, error_item
+from api.errors import BadRequest, TooLarge, error_item, problem_responses
 from api.schemas import BulkAnswer, CompactAnswer, PointAnswer, PointQuery
 from api.services import Services
 from api.views import point_answer, provenance
 from geo.crs import Coordinate, InputCrs, check_lonlat, from_lonlat, parse_coordinate
 from geo.errors import HanoiWardsError, InvalidCoordinate, Language
 
-router = APIRouter(prefix="/v1/lookup", tags=["lookup"], dependencies=[Depends(reject_unknown_parameters)])
+router = APIRouter(
+    prefix="/v1/lookup",
+    tags=["lookup"],
+    dependencies=[Depends(reject_unknown_parameters)],
+    responses=problem_responses(400, 404, 422),
+)
 
 INVALID = -2
 """The compact form's position of a point that cannot be looked up."""
@@ -103,6 +108,7 @@ def lookup_point(
     operation_id="lookupPointPrivately",
     summary="The ward of a point, kept out of the address line",
     openapi_extra=_POINT_BODY,
+    responses=problem_responses(413),
 )
 async def lookup_point_privately(
     request: Request, services: ServicesDep, lang: LanguageDep, response: Response
@@ -118,7 +124,7 @@ async def lookup_point_privately(
     operation_id="lookupPoints",
     summary="The wards of many points",
     openapi_extra=_BULK_BODY,
-    responses={200: {"model": BulkAnswer | CompactAnswer}},
+    responses={200: {"model": BulkAnswer | CompactAnswer}, **problem_responses(413)},
 )
 async def lookup_points(
     request: Request,

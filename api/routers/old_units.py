@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.dependencies import LanguageDep, ServicesDep, reject_unknown_parameters
-from api.errors import RetiredUnit
+from api.errors import RetiredUnit, problem_responses
 from api.reference import reference_response
-from api.schemas import OldUnitDetail, Problem
+from api.schemas import OldUnitDetail
 from api.views import provenance, successors
 from geo.errors import UnknownUnit
 from geo.model import Residents
@@ -26,7 +26,7 @@ LAST_DAY = date(2025, 6, 30)
     operation_id="getOldUnit",
     summary="One old commune and where it went",
     response_model=OldUnitDetail,
-    responses={404: {"model": Problem}, 304: {"description": "Not modified"}},
+    responses={304: {"description": "Not modified"}, **problem_responses(400, 404, 422)},
 )
 def get_old_unit(
     request: Request,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends, Request, Response
 
 from api.dependencies import LanguageDep, ServicesDep, reject_unknown_parameters
+from api.errors import problem_responses
 from api.reference import reference_response
 from api.schemas import GenerationList, GenerationOut
 from maps.words import ATTRIBUTION
 
-router = APIRouter(tags=["service"], dependencies=[Depends(reject_unknown_parameters)])
+router = APIRouter(
+    tags=["service"], dependencies=[Depends(reject_unknown_parameters)], responses=problem_responses(400, 422)
+)
 
 
 @router.get(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import orjson
@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from shapely import Polygon
 
 from api.dependencies import AsOf, LanguageDep, ServicesDep, reject_unknown_parameters
-from api.errors import RetiredUnit
+from api.errors import RetiredUnit, problem_responses
 from api.reference import GEOJSON, reference_response
-from api.schemas import Problem, WardDetail, WardList
+from api.schemas import WardDetail, WardList
 from api.services import Services
 from api.views import (
     brief,
@@ -33,16 +33,20 @@ router = APIRouter(prefix="/v1/wards", tags=["wards"], dependencies=[Depends(rej
 
 Geometry = Annotated[
     Literal["none", "full", "5m", "10m", "25m"],
-    Query(description="`none`: JSON without shapes. Otherwise GeoJSON: `full`, or a display level by its tolerance."),
+    Query(
+        description="`none`: JSON without shapes. Otherwise GeoJSON: `full`, or a display level by its tolerance.",
+        examples=["10m"],
+    ),
 ]
 WardCode = Annotated[str, Path(pattern=r"^\d{5}$", description="Code of a ward of 1 July 2025.", examples=["00070"])]
-_GEOJSON_TOO: dict[int | str, dict[str, object]] = {
+_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"content": {GEOJSON: {"schema": {"type": "object"}}}},
     304: {"description": "Not modified"},
+    **problem_responses(400, 404, 422),
 }
 
 
-@router.get("", operation_id="listWards", summary="All wards", response_model=WardList, responses=_GEOJSON_TOO)
+@router.get("", operation_id="listWards", summary="All wards", response_model=WardList, responses=_RESPONSES)
 def list_wards(
     request: Request,
     services: ServicesDep,
@@ -66,7 +70,7 @@ def list_wards(
     operation_id="getWard",
     summary="One ward",
     response_model=WardDetail,
-    responses={**_GEOJSON_TOO, 404: {"model": Problem}},
+    responses=_RESPONSES,
 )
 def get_ward(
     request: Request,

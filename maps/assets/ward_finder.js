@@ -98,6 +98,8 @@ function wardFinder(map, given) {
   }
 
   function draw(collection) {
+    // One tooltip of our own: Leaflet's listens for focus, which makes 126 paths 126 tab stops.
+    const tip = L.tooltip({ offset: [12, 0] });
     const wards = L.geoJSON(collection, {
       style: { className: "ward" },
       onEachFeature: (feature, layer) => {
@@ -109,7 +111,10 @@ function wardFinder(map, given) {
           keyboard: false,
           icon: L.divIcon({ className: "name", html: element("span", name), iconSize: null }),
         });
-        if (matchMedia("(hover: hover)").matches) layer.bindTooltip(element("span", fullName), { sticky: true });
+        if (matchMedia("(hover: hover)").matches) {
+          layer.on("mouseover mousemove", (event) => tip.setContent(element("span", fullName)).setLatLng(event.latlng).addTo(map));
+          layer.on("mouseout", () => tip.remove());
+        }
         if (options.cards) layer.on("click", () => choose(code, true));
       },
     }).addTo(map);

@@ -1,0 +1,50 @@
+"""``hanoi-wards crosswalk``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.crosswalk import Crosswalk, Subject
+from geo.errors import UnknownUnit
+from maps.words import share_wording
+
+if TYPE_CHECKING:
+    import argparse
+
+    from geo.errors import Language
+    from geo.model import OldUnit
+
+
+def run(options: argparse.Namespace, lang: Language) -> int:
+    """Print what a code or name may mean, and where each old commune's residents or parcels went."""
+    crosswalk = Crosswalk.open()
+    if options.unit.isdigit():
+        readings = crosswalk.readings_of_code(options.unit)
+    else:
+        readings = crosswalk.readings_of_name(options.unit, type_=options.type, district=options.district)
+    if not (readings.wards or readings.old_units):
+        raise UnknownUnit(
+            vi=f"Không có đơn vị cũ hay mới nào tên hoặc mã {options.unit!r}.",
+            en=f"No old or new unit has the name or code {options.unit!r}.",
+            field="unit",
+        )
+    for ward in readings.wards:
+        since = "từ 01/7/2025" if lang == "vi" else "since 1 July 2025"
+        print(f"{ward.full_name} ({ward.code}, {since})")
+    for unit in readings.old_units:
+        _print_old(crosswalk, unit, Subject(options.subject), lang)
+    if not readings.settled:
+        print(
+            "! Nhiều cách hiểu: hãy nêu thêm loại, quận huyện hoặc thời điểm."
+            if lang == "vi"
+            else "! Several readings: add a type, a district or a date."
+        )
+    return 0
+
+
+def _print_old(crosswalk: Crosswalk, unit: OldUnit, subject: Subject, lang: Language) -> None:
+    until = "đến 30/6/2025" if lang == "vi" else "until 30 June 2025"
+    print(f"{unit.full_name}, {unit.district} ({unit.code}, {until})")
+    for link, ward in crosswalk.destinations(unit.code, subject):
+        clause = "khoản" if lang == "vi" else "clause"
+        print(f"  → {ward.full_name} ({ward.code}): {share_wording(link.share, lang)}, {clause} {link.clause}")

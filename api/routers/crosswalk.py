@@ -1,0 +1,100 @@
+"""The law: where an old commune's residents and parcels went, and what a bare code or name may mean."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from api.dependencies import LanguageDep, ServicesDep, reject_unknown_parameters
+from api.errors import BadRequest, problem_responses
+from api.reference import reference_response
+from api.schemas import DestinationsAnswer, ReadingsAnswer
+from api.views import old_brief, provenance, successor_out, successors, ward_brief
+from geo.crosswalk import Subject
+
+router = APIRouter(
+    prefix="/v1/crosswalk",
+    tags=["crosswalk"],
+    dependencies=[Depends(reject_unknown_parameters)],
+    responses={304: {"description": "Not modified"}, **problem_responses(400, 404, 422)},
+)
+
+
+@router.get(
+    "/old-units/{code}",
+    operation_id="getDestinations",
+    summary="Where an old commune's residents or parcels went",
+    response_model=DestinationsAnswer,
+)
+def get_destinations(
+    request: Request,
+    code: Annotated[str, Path(pattern=r"^\d{5}$", description="Code before 1 July 2025.", examples=["00118"])],
+    services: ServicesDep,
+    lang: LanguageDep,
+    subject: Annotated[
+        Subject,
+        Query(
+            description="`resident`: follow the wording on the population; `parcel`: that on the area.",
+            examples=["resident"],
+        ),
+    ] = Subject.RESIDENT,
+) -> Response:
+    """List the wards that something known only by its old commune may be in now, each with its khoản.
+
+    One ward is the law's answer; several are an honest set, for the commune was divided.
+    """
+    links = services.crosswalk.destinations(code, subject)
+    answer = DestinationsAnswer(
+        old_unit=old_brief(services.crosswalk.old_units[code]),
+        subject=subject,
+        settled=len(links) == 1,
+        destinations=[successor_out(link, ward, lang) for link, ward in links],
+        **provenance(services, services.old_generation.id, lang),
+    )
+    return reference_response(request, services, answer)
+
+
+@router.get(
+    "/readings",
+    operation_id="getReadings",
+    summary="What a code or name without a date may mean",
+    response_model=ReadingsAnswer,
+)
+def get_readings(
+    request: Request,
+    services: ServicesDep,
+    lang: LanguageDep,
+    code: Annotated[str | None, Query(pattern=r"^\d{5}$", description="A bare code.", examples=["00118"])] = None,
+    name: Annotated[
+        str | None, Query(min_length=1, max_length=100, description="A name without its type.", examples=["Hòa Lạc"])
+    ] = None,
+    type_: Annotated[
+        str | None, Query(alias="type", max_length=20, description="phường, xã or thị trấn.", examples=["xã"])
+    ] = None,
+    district: Annotated[
+        str | None, Query(max_length=50, description="Old district, with or without its type.", examples=["Ba Vì"])
+    ] = None,
+) -> Response:
+    """List every unit of both generations that a code or name may mean, and where the old ones went.
+
+    All 126 wards re-use the code of an old commune, and 80 the name of one: nothing is preferred here.
+    """
+    if (code is None) == (name is None):
+        raise BadRequest(
+            vi='Cần đúng một trong hai: "code" hoặc "name".', en='Give either "code" or "name".', field="code"
+        )
+    if name is None:
+        readings = services.crosswalk.readings_of_code(code or "")
+    else:
+        readings = services.crosswalk.readings_of_name(name, type_=type_, district=district)
+    answer = ReadingsAnswer(
+        settled=readings.settled,
+        wards=[ward_brief(ward) for ward in readings.wards],
+        old_units=[
+            {**old_brief(unit).model_dump(), "successors": successors(services, unit.code, lang)}
+            for unit in readings.old_units
+        ],
+        **provenance(services, services.index().dataset.generation.id, lang),
+    )
+    return reference_response(request, services, answer)

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+SMALLEST_TARGET_PX = 24
+_COLOUR_RULES = ("cat.color",)
+_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_REPETITION = {"exclude": [["path.ward:not(.chosen)"], ["tbody tr:nth-child(n + 4)"]]}  # the rest look like the first
+_SIZES = ((375, 812), (1280, 800))
+
+SITUATIONS = {
+    "empty": ("/", ""),
+    "answer": ("/", "21.0285, 105.8542"),
+    "near a border": ("/", "20.9594, 105.7919"),
+    "error": ("/", "bốn bể"),
+    "ward": ("/phuong-xa/00070", ""),
+    "English": ("/?lang=en", "21.0285, 105.8542"),
+}
+
+
+def arrive(open_page: OpenPage, situation: str) -> Page:
+    path, question = SITUATIONS[situation]
+    page = open_page(path, reduced_motion="reduce")
+    if question:
+        page.fill("#q", question)
+        page.keyboard.press("Enter")
+        expect(page.locator(".answer h2, #problem")).to_be_focused()
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    return page
+
+
+def violations(page: Page, rules: tuple[str, ...] = _RULES) -> list[str]:
+    found = (
+        Axe()
+        .run(page, context=_REPETITION, options={"runOnly": rules, "resultTypes": ["violations"]})
+        .response["violations"]
+    )
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_axe_finds_nothing(open_page: OpenPage, situation: str) -> None:
+    page = arrive(open_page, situation)
+    for width, height in _SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="light")
+        assert violations(page) == [], f"{width} px, light"
+        page.emulate_media(color_scheme="dark")
+        assert violations(page, _COLOUR_RULES) == [], f"{width} px, dark"
+
+
+def test_axe_would_find_something(open_page: OpenPage) -> None:
+    page = open_page()
+    page.evaluate("document.querySelector('label').remove(); document.querySelector('.lead').style.color = '#888';")
+    assert any(found.startswith("label:") for found in violations(page))
+    assert any(found.startswith("color-contrast:") for found in violations(page, _COLOUR_RULES))
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_no_sideways_scrolling_at_320_px(open_page: OpenPage, situation: str) -> None:
+    page = arrive(open_page, situation)
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_text_may_be_twice_as_large(open_page: OpenPage) -> None:
+    page = arrive(open_page, "answer")
+    page.set_viewport_size({"width": 640, "height": 800})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") == 640
+
+
+@pytest.mark.parametrize("situation", ["answer", "error"])
+def test_targets_are_large_enough(open_page: OpenPage, situation: str) -> None:
+    page = arrive(open_page, situation)
+    targets = page.locator(
+        "button:visible, input:visible, summary:visible, nav a, .leaflet-control a, th a, .offices a"
+    )
+    assert targets.count() > 130
+    small = targets.evaluate_all(
+        "(found, least) => found.filter((one) => { const box = one.getBoundingClientRect();"
+        "return box.width < least || box.height < least; }).map((one) => one.outerHTML)",
+        SMALLEST_TARGET_PX,
+    )
+    assert small == []
+
+
+def test_focus_goes_through_the_page_in_order_and_is_seen(open_page: OpenPage) -> None:
+    page = open_page()
+    stops = []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        outline, name = page.evaluate(
+            "() => { const at = document.activeElement;"
+            "return [getComputedStyle(at).outlineStyle, at.getAttribute('aria-label') || at.id || at.textContent]; }"
+        )
+        assert outline == "solid", name
+        stops.append(name)
+    assert stops == ["Đến nội dung chính", "English", "q", "Tìm", "here", "Bản đồ phường, xã Hà Nội"]
+
+
+def test_skip_link_is_seen_and_skips(open_page: OpenPage) -> None:
+    page = open_page()
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Đến nội dung chính")
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#q")).to_be_focused()
+
+
+def test_zoom_is_not_forbidden(open_page: OpenPage) -> None:
+    viewport = open_page().get_attribute("meta[name=viewport]", "content") or ""
+    assert "maximum-scale" not in viewport
+    assert "user-scalable" not in viewport
+
+
+def test_asked_for_no_motion_the_map_jumps(open_page: OpenPage) -> None:
+    page = open_page(reduced_motion="reduce")
+    page.evaluate("() => { map_wards.on('zoomanim', () => { document.body.dataset.animated = 'yes'; }); }")
+    page.fill("#q", "21.0285, 105.8542")
+    page.keyboard.press("Enter")
+    expect(page.locator(".answer h2")).to_be_focused()
+    page.get_by_role("button", name="Phóng to").click()
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.body.dataset.animated") is None

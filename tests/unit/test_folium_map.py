@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from maps.ward_finder import Question, finder_page, map_script, standalone_page
+
+if TYPE_CHECKING:
+    from geo.crosswalk import Crosswalk
+    from geo.locate import WardIndex
+    from geo.stores import EmbeddedStore
+
+SCRIPT = (
+    'var map_wards = L.map( "map_wards", { center: [21.0, 105.66], crs: L.CRS.EPSG3857, ...{ '
+    '"zoom": 10, "zoomControl": true, "preferCanvas": false, "zoomSnap": 0.25, "minZoom": 5, "maxZoom": 18, } } ); '
+    'wardFinder(map_wards, { "optionsFrom": "map-options", });'
+)
+
+
+def normalised(html: str) -> str:
+    return " ".join(html.split())
+
+
+def foreign_addresses(html: str) -> list[str]:
+    """Return what the markup and styles would fetch from elsewhere; the policy holds the scripts to it."""
+    html = re.sub(r"<script\b[^>]*>.*?</script>", lambda script: script[0].split(">")[0], html, flags=re.DOTALL)
+    return re.findall(r"""(?:src|href|action)\s*=\s*["']?\s*(?:https?:)?//[^"'\s>]+|url\(\s*["']?https?:[^)]+""", html)
+
+
+def test_script_is_the_one_we_know() -> None:
+    assert normalised(map_script({"optionsFrom": "map-options"})) == SCRIPT
+
+
+def test_script_is_the_same_every_time() -> None:
+    assert map_script({"optionsFrom": "a"}) == map_script({"optionsFrom": "a"})
+
+
+def test_options_are_escaped_for_script() -> None:
+    script = map_script({"optionsFrom": 'x"; alert(1); "'})
+    assert '"optionsFrom": "x\\"; alert(1); \\""' in script
+
+
+def test_page_names_no_other_host(index: WardIndex) -> None:
+    html = finder_page(index=index, lang="vi", question=Question(), answer=None, tiles={"url": "", "attribution": ""})
+    assert "://" not in html
+    assert html.index("leaflet.") < html.index("ward_finder."), "our style comes after Leaflet's"
+    assert "default-src 'self'; img-src 'self' data:;" in html.replace("&#39;", "'")
+
+
+def test_only_the_operators_tiles_are_let_in(index: WardIndex) -> None:
+    tiles = {"url": "https://tile-{s}.example.vn:8080/{z}/{x}/{y}.png", "attribution": "<b>"}
+    html = finder_page(index=index, lang="en", question=Question(), answer=None, tiles=tiles)
+    assert "img-src 'self' data: https://*.example.vn:8080;" in html.replace("&#39;", "'")
+    options = re.search(r'id="map-options">(.*?)</script>', html)
+    assert options is not None
+    assert "<" not in options[1]
+    assert json.loads(options[1])["tiles"] == tiles
+
+
+def test_file_fetches_nothing_and_is_the_same_every_time(
+    index: WardIndex, crosswalk: Crosswalk, store: EmbeddedStore
+) -> None:
+    html = standalone_page(index=index, crosswalk=crosswalk, store=store, lang="vi")
+    assert foreign_addresses(html) == []
+    assert "default-src 'none'" in html
+    assert html == standalone_page(index=index, crosswalk=crosswalk, store=store, lang="vi")
+
+
+def test_foreign_addresses_would_be_found() -> None:
+    assert foreign_addresses('<script src="https://cdn.example/x.js"></script><link href=//x.vn/a>') != []
