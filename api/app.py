@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
 from api import errors
-from api.routers import lookup, old_units, pages, service, wards
+from api.routers import crosswalk, lookup, old_units, pages, service, wards
 from api.services import Services
 from api.settings import Settings
 
@@ -43,6 +43,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.services = services
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
-    for module in (lookup, wards, old_units, service, pages):
+    for module in (lookup, wards, old_units, crosswalk, service, pages):
         app.include_router(module.router)
     return app

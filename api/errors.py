@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.languages import preferred_language
 from api.schemas import Problem
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PROBLEM_JSON = "application/problem+json"
+
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
 class BadRequest(HanoiWardsError, ValueError):
@@ -176,7 +179,7 @@ def install(app: FastAPI) -> None:
             error.status_code,
             lang=lang,
             detail=titles[0] if lang == "vi" else titles[1],
-            headers=dict(error.headers or {}),
+            headers={**(error.headers or {}), **_allowed(request, error.status_code)},
         )
 
     @app.exception_handler(Exception)
@@ -185,6 +188,19 @@ def install(app: FastAPI) -> None:
         lang = preferred_language(request)
         detail = "Có lỗi ở phía chúng tôi. Hãy thử lại sau." if lang == "vi" else "A fault of ours. Try again later."
         return problem(500, lang=lang, detail=detail)
+
+
+def _allowed(request: Request, status: int) -> dict[str, str]:
+    """Name every method that the path takes: two routes may share a path, and the framework names only the first's."""
+    if status != HTTPStatus.METHOD_NOT_ALLOWED:
+        return {}
+    taken = [method for method in _METHODS if _is_taken(request, method)]
+    return {"Allow": ", ".join(taken)}
+
+
+def _is_taken(request: Request, method: str) -> bool:
+    scope = {**request.scope, "method": method}
+    return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
 
 def _urn(name: str) -> str:

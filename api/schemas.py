@@ -7,10 +7,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from geo.crs import InputCrs
+from geo.crosswalk import Subject
+from geo.crs import LAT_RANGE, LON_RANGE, InputCrs
+from geo.locate import LARGEST_RADIUS_M
 from geo.model import Outcome, PositionMethod, PremisesStatus, Residents, ShareKind
 
 Code = Annotated[str, Field(pattern=r"^\d{5}$", description="Five digits, kept as text.", examples=["00070"])]
+
+
+DEGREES: dict[str, dict[str, Any]] = {
+    "lon": {"minimum": LON_RANGE[0], "maximum": LON_RANGE[1]},
+    "lat": {"minimum": LAT_RANGE[0], "maximum": LAT_RANGE[1]},
+}
+RADIUS: dict[str, Any] = {"exclusiveMinimum": 0, "maximum": LARGEST_RADIUS_M}
+"""Limits for the schema only: the core checks them, for it can tell a swapped pair from a wrong number."""
 
 
 class Answer(BaseModel):
@@ -122,15 +132,32 @@ class PointQuery(BaseModel):
                 {"lon": 105.8542, "lat": 21.0285},
                 {"text": "21°01'42\"N 105°51'15\"E"},
                 {"text": "X=2326000 Y=588500", "crs": "vn2000-105-00"},
-            ]
+            ],
+            "oneOf": [
+                {
+                    "required": ["lon", "lat"],
+                    "properties": {
+                        "lon": {"type": "number"},
+                        "lat": {"type": "number"},
+                        "text": {"type": "null"},
+                        "crs": {"enum": [InputCrs.WGS84, None]},
+                    },
+                },
+                {
+                    "required": ["text"],
+                    "properties": {"text": {"type": "string"}, "lon": {"type": "null"}, "lat": {"type": "null"}},
+                },
+            ],
         },
     )
 
-    lon: float | None = Field(None, strict=True)
-    lat: float | None = Field(None, strict=True)
+    lon: float | None = Field(None, strict=True, json_schema_extra=DEGREES["lon"])
+    lat: float | None = Field(None, strict=True, json_schema_extra=DEGREES["lat"])
     text: str | None = Field(None, max_length=500)
     crs: InputCrs | None = Field(None, description="How to read `text`; detected where not given.")
-    accuracy_m: float | None = Field(None, strict=True, description="Radius of a GPS accuracy disc, metres.")
+    accuracy_m: float | None = Field(
+        None, strict=True, description="Radius of a GPS accuracy disc, metres.", json_schema_extra=RADIUS
+    )
     as_of: date | None = Field(None, strict=True)
 
 
@@ -220,6 +247,29 @@ class OldUnitDetail(OldUnitBrief, Answer):
     approximate: Literal[True] = True
     successors: list[SuccessorOut]
     divided: bool = Field(description="True when its residents were divided: the name alone does not route them.")
+
+
+class DestinationsAnswer(Answer):
+    """Where an old commune's residents or parcels may be now."""
+
+    old_unit: OldUnitBrief
+    subject: Subject
+    settled: bool = Field(description="True when the law leaves one ward.")
+    destinations: list[SuccessorOut]
+
+
+class OldUnitReading(OldUnitBrief):
+    """An old commune that a code or name may mean, with where it went."""
+
+    successors: list[SuccessorOut]
+
+
+class ReadingsAnswer(Answer):
+    """Everything that a code or name without a date may mean."""
+
+    settled: bool = Field(description="True when there is exactly one reading.")
+    wards: list[WardBrief]
+    old_units: list[OldUnitReading]
 
 
 class GenerationOut(BaseModel):

@@ -116,8 +116,12 @@ def predecessors(services: Services, ward_code: str, lang: Language) -> list[Pre
 
 def successors(services: Services, old_code: str, lang: Language) -> list[SuccessorOut]:
     """List where an old commune went."""
-    links = services.crosswalk.successors(old_code)
-    return [SuccessorOut(**link_out(link, lang), ward=ward_brief(ward)) for link, ward in links]
+    return [successor_out(link, ward, lang) for link, ward in services.crosswalk.successors(old_code)]
+
+
+def successor_out(link: CrosswalkLink, ward: Ward, lang: Language) -> SuccessorOut:
+    """Describe one link to a ward."""
+    return SuccessorOut(**link_out(link, lang), ward=ward_brief(ward))
 
 
 def point_answer(

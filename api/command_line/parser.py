@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.command_line import data, locate, serve
+from api.command_line import crosswalk, data, locate, serve
+from geo.crosswalk import Subject
 from geo.crs import InputCrs
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def build_parser(lang: Language) -> argparse.ArgumentParser:
 
     _add_locate(command, say)
     _add_locate_file(command, say)
+    _add_crosswalk(command, say)
     _add_data(command, say)
     _add_map(command, say)
     serving = command("serve", serve.run, say("chạy dịch vụ và trang web", "run the service and its web page"))
@@ -106,6 +108,26 @@ def _add_locate_file(command: _Command, say: _Say) -> None:
         help=say("CSV có BOM cho Excel", "CSV with a byte-order mark for Excel"),
     )
     _add_as_of(many, say)
+
+
+def _add_crosswalk(command: _Command, say: _Say) -> None:
+    law = command(
+        "crosswalk",
+        crosswalk.run,
+        say("xã cũ về đâu theo Nghị quyết 1656", "where an old commune went by Nghị quyết 1656"),
+    )
+    law.add_argument("unit", help=say("tên (không kèm loại) hoặc mã", "name (without its type) or code"))
+    law.add_argument("--type", help=say("phường, xã hoặc thị trấn", "phường, xã or thị trấn"))
+    law.add_argument("--district", help=say("quận, huyện, thị xã cũ", "old district"))
+    law.add_argument(
+        "--subject",
+        choices=[subject.value for subject in Subject],
+        default=Subject.RESIDENT.value,
+        help=say(
+            "resident: theo phần dân cư; parcel: theo phần diện tích",
+            "resident: by the wording on the population; parcel: by that on the area",
+        ),
+    )
 
 
 def _add_data(command: _Command, say: _Say) -> None:

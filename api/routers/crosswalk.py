@@ -7,11 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.dependencies import LanguageDep, ServicesDep, reject_unknown_parameters
-from api.errors import BadRequest, problem_responses
+from api.errors import problem_responses
 from api.reference import reference_response
-from api.schemas import DestinationsAnswer, ReadingsAnswer
+from api.schemas import DestinationsAnswer, OldUnitReading, ReadingsAnswer
+from api.services import Services
 from api.views import old_brief, provenance, successor_out, successors, ward_brief
-from geo.crosswalk import Subject
+from geo.crosswalk import Readings, Subject
+from geo.errors import Language, UnknownUnit
 
 router = APIRouter(
     prefix="/v1/crosswalk",
@@ -56,19 +58,44 @@ def get_destinations(
 
 
 @router.get(
-    "/readings",
-    operation_id="getReadings",
-    summary="What a code or name without a date may mean",
+    "/codes/{code}",
+    operation_id="getReadingsOfCode",
+    summary="What a bare code may mean",
     response_model=ReadingsAnswer,
 )
-def get_readings(
+def get_readings_of_code(
+    request: Request,
+    code: Annotated[str, Path(pattern=r"^\d{5}$", description="A code of either generation.", examples=["00118"])],
+    services: ServicesDep,
+    lang: LanguageDep,
+) -> Response:
+    """List the units of both generations that a code without a date may mean; neither is preferred.
+
+    All 126 wards re-use the code of an old commune.
+    """
+    readings = services.crosswalk.readings_of_code(code)
+    if not (readings.wards or readings.old_units):
+        raise UnknownUnit(
+            vi=f"Không có đơn vị cũ hay mới nào mang mã {code}.",
+            en=f"No old or new unit has the code {code}.",
+            field="code",
+        )
+    return reference_response(request, services, _readings_answer(services, readings, lang))
+
+
+@router.get(
+    "/names",
+    operation_id="getReadingsOfName",
+    summary="What a name may mean",
+    response_model=ReadingsAnswer,
+)
+def get_readings_of_name(
     request: Request,
     services: ServicesDep,
     lang: LanguageDep,
-    code: Annotated[str | None, Query(pattern=r"^\d{5}$", description="A bare code.", examples=["00118"])] = None,
     name: Annotated[
-        str | None, Query(min_length=1, max_length=100, description="A name without its type.", examples=["Hòa Lạc"])
-    ] = None,
+        str, Query(min_length=1, max_length=100, description="A name without its type.", examples=["Hòa Lạc"])
+    ],
     type_: Annotated[
         str | None, Query(alias="type", max_length=20, description="phường, xã or thị trấn.", examples=["xã"])
     ] = None,
@@ -76,25 +103,21 @@ def get_readings(
         str | None, Query(max_length=50, description="Old district, with or without its type.", examples=["Ba Vì"])
     ] = None,
 ) -> Response:
-    """List every unit of both generations that a code or name may mean, and where the old ones went.
+    """List the units of both generations that bear a name, and where the old ones went.
 
-    All 126 wards re-use the code of an old commune, and 80 the name of one: nothing is preferred here.
+    80 wards bear the name of an old commune, and 25 names belonged to several communes. An unknown name has no reading.
     """
-    if (code is None) == (name is None):
-        raise BadRequest(
-            vi='Cần đúng một trong hai: "code" hoặc "name".', en='Give either "code" or "name".', field="code"
-        )
-    if name is None:
-        readings = services.crosswalk.readings_of_code(code or "")
-    else:
-        readings = services.crosswalk.readings_of_name(name, type_=type_, district=district)
-    answer = ReadingsAnswer(
+    readings = services.crosswalk.readings_of_name(name, type_=type_, district=district)
+    return reference_response(request, services, _readings_answer(services, readings, lang))
+
+
+def _readings_answer(services: Services, readings: Readings, lang: Language) -> ReadingsAnswer:
+    return ReadingsAnswer(
         settled=readings.settled,
         wards=[ward_brief(ward) for ward in readings.wards],
         old_units=[
-            {**old_brief(unit).model_dump(), "successors": successors(services, unit.code, lang)}
+            OldUnitReading(**old_brief(unit).model_dump(), successors=successors(services, unit.code, lang))
             for unit in readings.old_units
         ],
         **provenance(services, services.index().dataset.generation.id, lang),
     )
-    return reference_response(request, services, answer)

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from api.dependencies import AsOf, LanguageDep, ServicesDep, reject_unknown_parameters
 from api.errors import BadRequest, TooLarge, error_item, problem_responses
-from api.schemas import BulkAnswer, CompactAnswer, PointAnswer, PointQuery
+from api.schemas import DEGREES, RADIUS, BulkAnswer, CompactAnswer, PointAnswer, PointQuery
 from api.services import Services
 from api.views import point_answer, provenance
 from geo.crs import Coordinate, InputCrs, check_lonlat, from_lonlat, parse_coordinate
@@ -51,7 +51,7 @@ _BULK_BODY = {
                                 "maxItems": 2,
                             },
                         },
-                        "as_of": {"type": "string", "format": "date"},
+                        "as_of": {"type": ["string", "null"], "format": "date"},
                     },
                 },
                 "examples": {"two points": {"value": {"points": [[105.8542, 21.0285], [105.4, 21.1]]}}},
@@ -87,10 +87,15 @@ def lookup_point(
     services: ServicesDep,
     lang: LanguageDep,
     response: Response,
-    lon: Annotated[float, Query(description="Longitude, degrees.", examples=[105.8542])],
-    lat: Annotated[float, Query(description="Latitude, degrees.", examples=[21.0285])],
+    lon: Annotated[
+        float, Query(description="Longitude, degrees.", examples=[105.8542], json_schema_extra=DEGREES["lon"])
+    ],
+    lat: Annotated[
+        float, Query(description="Latitude, degrees.", examples=[21.0285], json_schema_extra=DEGREES["lat"])
+    ],
     accuracy_m: Annotated[
-        float | None, Query(description="Radius of a GPS accuracy disc, metres.", examples=[30])
+        float | None,
+        Query(description="Radius of a GPS accuracy disc, metres.", examples=[30], json_schema_extra=RADIUS),
     ] = None,
     as_of: AsOf = None,
 ) -> PointAnswer:

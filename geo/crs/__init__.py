@@ -12,7 +12,7 @@ The datum shift is EPSG:6960 "VN-2000 to WGS 84 (2)", accuracy 1 metre, written 
 `geo.crs.reproject` so that no machine's grids or database change it.
 """
 
-from geo.crs.coordinate import Coordinate, Notice, Order, check_lonlat, from_lonlat, from_vn2000
+from geo.crs.coordinate import LAT_RANGE, LON_RANGE, Coordinate, Notice, Order, check_lonlat, from_lonlat, from_vn2000
 from geo.crs.parse import parse_coordinate
 from geo.crs.reproject import (
     DATUM_SHIFT,
@@ -30,6 +30,8 @@ __all__ = [
     "DATUM_SHIFT",
     "DATUM_SHIFT_ACCURACY_M",
     "HANOI_VN2000",
+    "LAT_RANGE",
+    "LON_RANGE",
     "WGS84",
     "Coordinate",
     "InputCrs",

@@ -1,5 +1,5 @@
 """Point lookup: exact, and fast in bulk."""
 
-from geo.locate.ward_index import WardIndex
+from geo.locate.ward_index import LARGEST_RADIUS_M, WardIndex
 
-__all__ = ["WardIndex"]
+__all__ = ["LARGEST_RADIUS_M", "WardIndex"]

@@ -314,3 +314,24 @@ def test_the_two_helps_are_two_languages(capsys: Capture) -> None:
     assert "cột kinh độ" in helps[0]
     assert "longitude column" in helps[1]
     assert "cột" not in helps[1]
+
+
+def test_crosswalk_prints_every_reading_with_its_clause(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "crosswalk", "00118", "--subject", "parcel"]) == 0
+    out = capsys.readouterr().out
+    assert "Phường Bồ Đề (00118, since 1 July 2025)" in out
+    assert "→ Phường Hồng Hà (00097): part of the area only (no residents), clause 14" in out
+    assert "Several readings" in out
+
+
+def test_crosswalk_follows_residents_unless_told_otherwise(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "vi", "crosswalk", "Ngọc Thụy", "--district", "Long Biên"]) == 0
+    out = capsys.readouterr().out
+    assert "→ Phường Bồ Đề (00118)" in out
+    assert "Hồng Hà" not in out
+    assert "Nhiều cách hiểu" not in out
+
+
+def test_crosswalk_says_that_a_name_is_unknown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["crosswalk", "Sài Gòn", "--lang", "vi"]) == 3
+    assert "Sài Gòn" in capsys.readouterr().err

@@ -104,7 +104,7 @@ def test_arrays_keep_their_shape_and_agree_with_scalars(shape: tuple[int, ...]) 
 
 
 @pytest.mark.parametrize("function", [to_metres, to_lonlat])
-def test_arrays_of_different_shapes_are_refused(function) -> None:  # noqa: ANN001
+def test_arrays_of_different_shapes_are_refused(function) -> None:
     with pytest.raises(ValueError, match="one shape"):
         function(np.zeros(2), np.zeros(3))
     with pytest.raises(ValueError, match="one shape"):
