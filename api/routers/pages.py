@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import parse_qs
 
@@ -14,7 +15,7 @@ from api.errors import UnknownFile
 from api.routers.lookup import read_body
 from api.services import Services
 from geo.crs import from_lonlat, parse_coordinate
-from geo.errors import HanoiWardsError, InvalidCoordinate, Language
+from geo.errors import HanoiWardsError, InvalidCoordinate, Language, UnknownUnit
 from geo.locate.ward_index import LARGEST_RADIUS_M
 from geo.model import Ward
 from maps.ward_card import Answer, answer_point, ward_card
@@ -52,7 +53,10 @@ def ward_page(
 ) -> HTMLResponse:
     """Show one ward at its own address."""
     index = services.index()
-    ward = index.unit(code)
+    try:
+        ward = index.unit(code)
+    except UnknownUnit as unknown:
+        return _page(services, lang, Question(error=unknown.message(lang)), None, status=HTTPStatus.NOT_FOUND)
     cards = [ward_card(index, services.crosswalk, ward, lang)] if isinstance(ward, Ward) else []
     return _page(services, lang, Question(), Answer(cards=cards))
 
@@ -72,7 +76,9 @@ def asset(path: str) -> Response:
     )
 
 
-def _page(services: Services, lang: Language, question: Question, answer: Answer | None) -> HTMLResponse:
+def _page(
+    services: Services, lang: Language, question: Question, answer: Answer | None, status: int = HTTPStatus.OK
+) -> HTMLResponse:
     settings = services.settings
     html = finder_page(
         index=services.index(),
@@ -81,7 +87,7 @@ def _page(services: Services, lang: Language, question: Question, answer: Answer
         answer=answer,
         tiles={"url": settings.tile_url, "attribution": settings.tile_attribution},
     )
-    return HTMLResponse(html, headers=_PRIVATE if question.text or answer else {"Cache-Control": "no-cache"})
+    return HTMLResponse(html, status, headers=_PRIVATE if question.text or answer else {"Cache-Control": "no-cache"})
 
 
 async def _answer(request: Request, services: Services, lang: Language) -> tuple[Question, Answer | None]:

@@ -90,12 +90,10 @@ def _cuts(tokens: Sequence[Token]) -> set[int]:
 def _refuse_count(count: int) -> NoReturn:
     raise Rejected(
         rank=Rank.COUNT,
-        vi=f"Cần đúng hai giá trị nhưng văn bản có {count} số không tách được thành hai. Hãy bỏ số thứ "
-        "tự, độ cao "
-        "và ghi như “21.0285; 105.8542”.",
-        en=f"Exactly two values are needed, but the text has {count} number(s) that do not make two. "
-        "Leave out "
-        "point numbers and heights, and write it like '21.0285; 105.8542'.",
+        vi=f"Cần đúng hai giá trị, nhưng ở đây đọc được {count} số. Hãy bỏ số thứ tự, độ cao và ghi đủ cả hai, "
+        "ví dụ “21.0285; 105.8542”.",
+        en=f"Exactly two values are needed, but {count} number(s) were read here. Leave out point numbers and heights, "
+        "and give both, for example '21.0285; 105.8542'.",
     )
 
 

@@ -230,9 +230,9 @@ def _attributes(folder: SourceFolder, codes: list[str], polygon_area_km2: NDArra
 def _doubt(difference: float) -> tuple[str, str]:
     if abs(difference) < AREA_OUTLIER:
         return "", ""
-    percent = f"{100 * difference:+.1f}"
+    percent = f"{abs(100 * difference):.1f}"
+    vi, en = ("lớn hơn", "larger") if difference > 0 else ("nhỏ hơn", "smaller")
     return (
-        f"Diện tích đo trên bản đồ lệch {percent.replace('.', ',')} % so với diện tích công bố: "
-        "ranh giới vẽ có thể sai.",
-        f"The area measured on the map differs by {percent} % from the official area: the drawn border may be wrong.",
+        f"Diện tích đo trên bản đồ {vi} diện tích công bố {percent.replace('.', ',')} %: ranh giới vẽ có thể sai.",
+        f"The area measured on the map is {percent} % {en} than the official area: the drawn border may be wrong.",
     )

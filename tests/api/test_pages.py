@@ -174,8 +174,11 @@ def test_every_ward_has_an_address(client: TestClient, index: WardIndex) -> None
 
 
 def test_a_ward_that_is_not_there(client: TestClient) -> None:
-    assert_problem(client.get("/phuong-xa/99999"), 404, field="code")
-    assert_problem(client.get("/phuong-xa/99999?lang=en"), 404, field="code", lang="en")
+    for lang, said in (("vi", "Không có đơn vị nào mang mã"), ("en", "No unit has the code")):
+        page = client.get(f"/phuong-xa/99999?lang={lang}")
+        assert page.status_code == 404
+        assert page.headers["content-type"].startswith("text/html")
+        assert said in page.text
     assert_problem(client.get("/phuong-xa/abc"), 422, field="code")
 
 
