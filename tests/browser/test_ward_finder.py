@@ -55,15 +55,18 @@ def test_all_wards_are_drawn_and_listed(open_page: OpenPage) -> None:
 
 def test_our_style_wins_over_leaflets(open_page: OpenPage) -> None:
     page = open_page()
-    background = page.evaluate("getComputedStyle(document.querySelector('.folium-map')).backgroundColor")
-    ours = page.evaluate(
-        "() => { const probe = document.body.appendChild(document.createElement('div'));"
-        " probe.style.background = 'var(--beyond)'; return getComputedStyle(probe).backgroundColor; }"
-    )
-    assert background == ours
-    assert background not in ("rgb(221, 221, 221)", "rgba(0, 0, 0, 0)")  # Leaflet's grey, and none at all
-    page.emulate_media(color_scheme="dark")
-    assert page.evaluate(background) == "rgb(20, 28, 33)"
+    grounds = set()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        ground = page.evaluate("getComputedStyle(document.querySelector('.folium-map')).backgroundColor")
+        ours = page.evaluate(
+            "() => { const probe = document.body.appendChild(document.createElement('div'));"
+            " probe.style.background = 'var(--beyond)'; return getComputedStyle(probe).backgroundColor; }"
+        )
+        assert ground == ours
+        assert ground not in ("rgb(221, 221, 221)", "rgba(0, 0, 0, 0)")  # Leaflet's grey, and none at all
+        grounds.add(ground)
+    assert len(grounds) == 2
 
 
 def test_typed_coordinates_by_keyboard_alone(open_page: OpenPage) -> None:
