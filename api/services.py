@@ -50,7 +50,8 @@ class Services:
             for generation in store.generations()
             for tolerance in DISPLAY_LEVELS
         }
-        return cls(settings=settings, store=store, indexes=indexes, crosswalk=Crosswalk.open(store), display=display)
+        crosswalk = Crosswalk.between(*(index.dataset for index in indexes.values()))  # loaded once, oldest first
+        return cls(settings=settings, store=store, indexes=indexes, crosswalk=crosswalk, display=display)
 
     def index(self, as_of: date | None = None) -> WardIndex:
         """Return the index in force on a day; today's where none is given.

@@ -61,10 +61,7 @@ def ward_brief(unit: Ward) -> WardBrief:
 def ward_out(ward: Ward, geometry: shapely.Polygon, lang: Language) -> WardOut:
     """Describe a ward with its figures."""
     return WardOut(
-        code=ward.code,
-        name=ward.name,
-        type=ward.type,
-        full_name=ward.full_name,
+        **ward_brief(ward).model_dump(),
         population=ward.population,
         area_km2=ward.area_km2,
         polygon_area_km2=ward.polygon_area_km2,

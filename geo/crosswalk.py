@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geo.model import CrosswalkLink
-    from geo.stores import Store
+    from geo.stores import Dataset, Store
 
 
 _Unit = TypeVar("_Unit", Ward, OldUnit)
@@ -84,11 +84,33 @@ class Crosswalk:
         """Open the links with the units of both generations."""
         store = store or open_store()
         old, new = (store.dataset(generation) for generation in store.generations())
+        return cls.between(old, new)
+
+    @classmethod
+    def between(cls, old: Dataset, new: Dataset) -> Crosswalk:
+        """Join two datasets that are loaded already: the communes' and the wards'."""
         return cls(
             old_units={unit.code: unit for unit in old.units if isinstance(unit, OldUnit)},
             wards={unit.code: unit for unit in new.units if isinstance(unit, Ward)},
             links=new.links,
         )
+
+    def old_unit(self, code: str) -> OldUnit:
+        """Return the old commune of that code.
+
+        Raises
+        ------
+        UnknownUnit
+            No old commune had it.
+        """
+        try:
+            return self.old_units[code]
+        except KeyError:
+            raise UnknownUnit(
+                vi=f"Không có xã, phường, thị trấn cũ nào mang mã {code}.",
+                en=f"No old commune had the code {code}.",
+                field="code",
+            ) from None
 
     def successors(self, old_code: str) -> tuple[tuple[CrosswalkLink, Ward], ...]:
         """Return the wards that an old commune went to, by khoản; empty for a code that no old commune had."""
@@ -109,13 +131,7 @@ class Crosswalk:
         UnknownUnit
             No old commune had that code.
         """
-        if old_code not in self._from_old:
-            raise UnknownUnit(
-                vi=f"Không có xã, phường, thị trấn cũ nào mang mã {old_code!r}.",
-                en=f"No old commune had the code {old_code!r}.",
-                field="code",
-            )
-        links = self.successors(old_code)
+        links = self.successors(self.old_unit(old_code).code)
         if subject is Subject.PARCEL:
             return links
         return tuple((link, ward) for link, ward in links if link.residents is not Residents.NONE)

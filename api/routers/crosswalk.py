@@ -48,7 +48,7 @@ def get_destinations(
     """
     links = services.crosswalk.destinations(code, subject)
     answer = DestinationsAnswer(
-        old_unit=old_brief(services.crosswalk.old_units[code]),
+        old_unit=old_brief(services.crosswalk.old_unit(code)),
         subject=subject,
         settled=len(links) == 1,
         destinations=[successor_out(link, ward, lang) for link, ward in links],

@@ -11,9 +11,8 @@ from api.dependencies import LanguageDep, ServicesDep, reject_unknown_parameters
 from api.errors import RetiredUnit, problem_responses
 from api.reference import reference_response
 from api.schemas import OldUnitDetail
-from api.views import provenance, successors
-from geo.errors import UnknownUnit
-from geo.model import Residents
+from api.views import old_brief, provenance, successors
+from geo.crosswalk import Subject
 from geo.stores.dataset import generation_on
 
 router = APIRouter(prefix="/v1/old-units", tags=["old units"], dependencies=[Depends(reject_unknown_parameters)])
@@ -42,13 +41,7 @@ def get_old_unit(
     On a day from 1 July 2025 it no longer exists: 404, with its successors in the body.
     """
     generation = generation_on(services.store, as_of)
-    old = services.crosswalk.old_units.get(code)
-    if old is None:
-        raise UnknownUnit(
-            vi=f"Không có xã, phường, thị trấn cũ nào mang mã {code}.",
-            en=f"No old commune had the code {code}.",
-            field="code",
-        )
+    old = services.crosswalk.old_unit(code)
     went_to = successors(services, code, lang)
     if generation != services.old_generation:
         raise RetiredUnit(
@@ -57,14 +50,10 @@ def get_old_unit(
             successors=[link.model_dump(mode="json") for link in went_to],
         )
     detail = OldUnitDetail(
-        code=old.code,
-        name=old.name,
-        type=old.type,
-        full_name=old.full_name,
-        district=old.district,
+        **old_brief(old).model_dump(),
         district_code=old.district_code,
         successors=went_to,
-        divided=not any(link.residents is Residents.ALL for link in went_to),
+        divided=len(services.crosswalk.destinations(code, Subject.RESIDENT)) > 1,
         **provenance(services, generation.id, lang),
     )
     return reference_response(request, services, detail)
