@@ -139,7 +139,7 @@ async def lookup_points(
         Literal["items", "compact"],
         Query(
             description="`items`: one object a point, with border and certainty; `compact`: positions in a list of "
-            "codes, 50 times quicker; on a shared border the smaller code.",
+            "codes, many times quicker; on a shared border the smaller code.",
             alias="format",
             examples=["compact"],
         ),

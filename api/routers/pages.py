@@ -98,7 +98,7 @@ async def _answer(request: Request, services: Services, lang: Language) -> tuple
         if "lon" in form or "lat" in form:
             lon, lat, accuracy = (_number(form, name) for name in ("lon", "lat", "accuracy"))
             _refuse_rough(accuracy)
-            coordinate = from_lonlat(lon=lon or 0.0, lat=lat or 0.0)
+            coordinate = from_lonlat(lon=math.nan if lon is None else lon, lat=math.nan if lat is None else lat)
             understood = []
         else:
             coordinate, accuracy = parse_coordinate(typed), None
