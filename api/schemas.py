@@ -7,10 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from geo.crosswalk import Subject
 from geo.crs import LAT_RANGE, LON_RANGE, InputCrs
 from geo.locate import LARGEST_RADIUS_M
-from geo.model import Outcome, PositionMethod, PremisesStatus, Residents, ShareKind
+from geo.model import Outcome, PositionMethod, PremisesStatus, Residents, ShareKind, Subject
 
 Code = Annotated[str, Field(pattern=r"^\d{5}$", description="Five digits, kept as text.", examples=["00070"])]
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import UnknownUnit
-from geo.model import OldUnit, Residents, Ward
+from geo.model import OldUnit, Residents, Subject, Ward
 from geo.stores import open_store
 from geo.text import fold, spelling
 
@@ -20,15 +19,6 @@ if TYPE_CHECKING:
 
 
 _Unit = TypeVar("_Unit", Ward, OldUnit)
-
-
-class Subject(StrEnum):
-    """What is asked about: the wording of a khoản treats the two differently."""
-
-    RESIDENT = "resident"
-    """A person's address: follows what the wording says of the population."""
-    PARCEL = "parcel"
-    """A plot or building site: follows what it says of the area, so area-only links count."""
 
 
 @dataclass(frozen=True, slots=True)

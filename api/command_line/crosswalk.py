@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.crosswalk import Crosswalk, Subject
+from geo.crosswalk import Crosswalk
 from geo.errors import UnknownUnit
+from geo.model import Subject
 from maps.words import share_wording
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from api.reference import reference_response
 from api.schemas import DestinationsAnswer, OldUnitReading, ReadingsAnswer
 from api.services import Services
 from api.views import old_brief, provenance, successor_out, successors, ward_brief
-from geo.crosswalk import Readings, Subject
+from geo.crosswalk import Readings
 from geo.errors import Language, UnknownUnit
+from geo.model import Subject
 
 router = APIRouter(
     prefix="/v1/crosswalk",

@@ -12,7 +12,7 @@ from api.errors import RetiredUnit, problem_responses
 from api.reference import reference_response
 from api.schemas import OldUnitDetail
 from api.views import old_brief, provenance, successors
-from geo.crosswalk import Subject
+from geo.model import Subject
 from geo.stores.dataset import generation_on
 
 router = APIRouter(prefix="/v1/old-units", tags=["old units"], dependencies=[Depends(reject_unknown_parameters)])

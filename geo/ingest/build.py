@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.errors import IntegrityError
 from geo.ingest.crosswalk import build_crosswalk
+from geo.ingest.gazetteer import build_gazetteer
 from geo.ingest.old_units import build_old_units
 from geo.ingest.output import SourceFolder, write_json
 from geo.ingest.premises import build_premises
@@ -19,7 +20,7 @@ from geo.stores import EmbeddedStore
 if TYPE_CHECKING:
     from geo.integrity import Finding
 
-BUILT = ("boundaries", "crosswalk", "premises")
+BUILT = ("boundaries", "crosswalk", "premises", "gazetteer")
 """The folders under ``data/`` that the build owns and replaces."""
 
 _GENERATIONS = {
@@ -70,9 +71,10 @@ def build(source: Path, target: Path) -> list[Finding]:
         (root / "boundaries").mkdir()
         write_json(root / "boundaries/generations.json", _GENERATIONS)
         codes, wards = build_wards(folder, root)
-        build_old_units(folder, root)
+        communes = build_old_units(folder, root)
         build_crosswalk(folder, root)
         build_premises(folder, root, codes, wards)
+        build_gazetteer(folder, root, wards=(codes, wards), communes=communes)
         findings = check_store(EmbeddedStore(root))
         failed = [finding for finding in findings if finding.severity is Severity.ERROR]
         if failed:

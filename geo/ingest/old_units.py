@@ -16,6 +16,9 @@ from geo.stores.dataset import DISPLAY_LEVELS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from geo.ingest.output import SourceFolder
 
 _REMARKS = """
@@ -25,8 +28,8 @@ are display levels.
 """
 
 
-def build_old_units(folder: SourceFolder, root: Path) -> None:
-    """Write ``boundaries/2025-01-01``."""
+def build_old_units(folder: SourceFolder, root: Path) -> tuple[list[str], NDArray[np.object_]]:
+    """Write ``boundaries/2025-01-01``; return the communes' codes and shapes (EPSG:4326)."""
     law = {row["old_code"]: row for row in folder.csv(sources.LAW)}
     table = pyogrio.read_dataframe(folder.path(sources.OLD_COMMUNES), columns=["old_code"]).sort_values("old_code")
     codes: list[str] = table["old_code"].tolist()
@@ -58,3 +61,4 @@ def build_old_units(folder: SourceFolder, root: Path) -> None:
         remarks=_REMARKS,
         facts={"communes": len(codes), "districts": len(districts), "approximate": True},
     )
+    return codes, geometries

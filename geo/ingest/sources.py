@@ -127,13 +127,71 @@ OFFICE_CANDIDATES = Source(
 
 ADDRESS_POINTS = Source(
     path="gazetteer/address_points_osm_hanoi.csv",
-    title="House numbers of OpenStreetMap; used only to measure how far numbers within 6 of each other lie apart",
+    title="House numbers of OpenStreetMap",
     authority="OpenStreetMap contributors",
     url="https://www.openstreetmap.org/copyright",
     licence="© OpenStreetMap contributors, ODbL 1.0",
     retrieved="May–October 2025",
     crs="EPSG:4326",
-    notes="The 90th percentile of that distance is the uncertainty given to house-number anchors.",
+    notes=(
+        "For premises: the 90th percentile of the distance between numbers within 6 of each other is the uncertainty "
+        "given to house-number anchors. Some numbers are read from the names of bus stops."
+    ),
+)
+
+STREETS = Source(
+    path="gazetteer/streets_osm_hanoi.parquet",
+    title="Named streets and numbered alleys of OpenStreetMap",
+    authority="OpenStreetMap contributors",
+    url="https://www.openstreetmap.org/copyright",
+    licence="© OpenStreetMap contributors, ODbL 1.0",
+    retrieved="May–October 2025",
+    crs="EPSG:4326",
+    notes="49 of 51 phường are covered, 57 of 75 xã have no street. Names are keyed anew by our own reader.",
+)
+
+BUS_STOPS = Source(
+    path="gazetteer/bus_stops_osm_hanoi.csv",
+    title="Bus stops of OpenStreetMap",
+    authority="OpenStreetMap contributors",
+    url="https://www.openstreetmap.org/copyright",
+    licence="© OpenStreetMap contributors, ODbL 1.0",
+    retrieved="2025–2026",
+    crs="EPSG:4326",
+    notes="Their names carry villages, buildings and house numbers.",
+)
+
+GEONAMES = Source(
+    path="gazetteer/places_geonames_hanoi.csv",
+    title="Populated places of GeoNames",
+    authority="GeoNames",
+    url="https://www.geonames.org",
+    licence="CC BY 4.0",
+    retrieved="dump of 2020-01-15",
+    crs="EPSG:4326",
+    notes="Positions are often 1 km off.",
+)
+
+STREET_NAMES = Source(
+    path="gazetteer/street_names_by_old_district_thien0291.csv",
+    title="Street names by old district, without geometry",
+    authority="thien0291/vietnam_dataset",
+    url="https://github.com/thien0291/vietnam_dataset",
+    licence="MIT",
+    retrieved="March 2019",
+    crs="none",
+    notes="Says only that a street of that name is known in a district.",
+)
+
+LINEAGE = Source(
+    path="boundaries/lineage_584_526.csv",
+    title="Communes of the list in force until 2020 and what they had become on 1 January 2025",
+    authority="compiled from the resolutions of 2020 and 2025",
+    url="Nghị quyết 895/NQ-UBTVQH14, 1286/NQ-UBTVQH15",
+    licence="facts of state documents",
+    retrieved="2025",
+    crs="none",
+    notes="Where a note says 'partial', the commune was divided among the communes that the note names.",
 )
 
 

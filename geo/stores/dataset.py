@@ -50,6 +50,18 @@ class Dataset:
     manifests: Mapping[str, Mapping[str, object]] = field(repr=False)
 
 
+@dataclass(frozen=True)
+class GazetteerTables:
+    """The gazetteer's tables as rows of text, in the columns that their ``SOURCES.md`` describe."""
+
+    street_communes: Sequence[Sequence[str]]
+    house_numbers: Sequence[Sequence[str]]
+    places: Sequence[Sequence[str]]
+    commune_pieces: Sequence[Sequence[str]]
+    street_districts: Sequence[Sequence[str]]
+    older_communes: Sequence[Sequence[str]]
+
+
 class Store(Protocol):
     """A place that holds generations.
 
@@ -61,6 +73,15 @@ class Store(Protocol):
 
     def dataset(self, generation: Generation) -> Dataset:
         """Load one generation.
+
+        Raises
+        ------
+        DataMissing, DataDamaged
+            A file is not there, or is not what its manifest says.
+        """
+
+    def gazetteer(self) -> GazetteerTables:
+        """Load the names of streets, alleys, house numbers and places, and where they are.
 
         Raises
         ------

@@ -31,7 +31,7 @@ from geo.model import (
     ShareKind,
     Ward,
 )
-from geo.stores.dataset import Dataset
+from geo.stores.dataset import Dataset, GazetteerTables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,6 +45,9 @@ SCHEMA_VERSION = 1
 """Format of the files. Not the legal generation and not the data version."""
 
 WARDS_GENERATION = "2025-07-01"
+
+GAZETTEER = ("gazetteer/osm", "gazetteer/geonames", "gazetteer/names")
+"""One folder for each licence."""
 
 
 def embedded_data_dir() -> Path:
@@ -86,7 +89,7 @@ class EmbeddedStore:
         except (KeyError, TypeError, ValueError) as broken:
             raise _damaged("boundaries/generations.json") from broken
         folders = [f"boundaries/{generation.id}" for generation in self._generations]
-        self.manifests = {folder: self._manifest(folder) for folder in (*folders, "crosswalk", "premises")}
+        self.manifests = {folder: self._manifest(folder) for folder in (*folders, "crosswalk", "premises", *GAZETTEER)}
         self.data_version = content_version(self.manifests.values())
 
     def generations(self) -> Sequence[Generation]:
@@ -110,6 +113,18 @@ class EmbeddedStore:
             premises=self._premises() if wards else (),
             districts=() if wards else self._districts(folder),
             manifests=self.manifests,
+        )
+
+    def gazetteer(self) -> GazetteerTables:
+        """Load the gazetteer; see `Store.gazetteer`."""
+        osm, geonames, names = GAZETTEER
+        return GazetteerTables(
+            street_communes=self._csv_rows(osm, "street_communes.csv"),
+            house_numbers=self._csv_rows(osm, "house_numbers.csv"),
+            places=[*self._csv_rows(osm, "places.csv"), *self._csv_rows(geonames, "places.csv")],
+            commune_pieces=self._csv_rows(osm, "commune_pieces.csv"),
+            street_districts=self._csv_rows(names, "street_districts.csv"),
+            older_communes=self._csv_rows(names, "older_communes.csv"),
         )
 
     def display_geometries(self, generation: Generation, tolerance_m: int) -> NDArray[np.object_]:
@@ -176,6 +191,11 @@ class EmbeddedStore:
 
     def _csv(self, folder: str, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(io.StringIO(self._checked(folder, name).decode("utf-8"))))
+
+    def _csv_rows(self, folder: str, name: str) -> list[list[str]]:
+        rows = csv.reader(io.StringIO(self._checked(folder, name).decode("utf-8")))
+        next(rows)
+        return list(rows)
 
     def _parquet(self, folder: str, name: str) -> pa.Table:
         # Not pq.read_table: it imports the whole dataset machinery, half a second, for one small file.

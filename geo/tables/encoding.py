@@ -9,11 +9,13 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.errors import TableError
 from geo.tables.rows import Notice
+from geo.text import LegacyFont, detect_legacy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +42,7 @@ _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 # text in Windows-1258 does not form them by chance.
 _SURELY_UTF8 = 8
 _NUL_SHARE = 0.3
-_FEW_HITS = 3
+_FEW_CELLS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,37 +249,27 @@ def _with_separate_tone(character: str) -> str:
     return character
 
 
-# Vietnamese of the 1990s was typed in fonts that draw Vietnamese over Latin letters. Read as Western text
-# (Windows-1252), "Hà Nội" is "Hµ Néi" in TCVN3 (ABC) and "Haø Noäi" in VNI.
-_TCVN3 = re.compile(rb"(?<=[A-Za-z])[\xa8-\xad\xb5-\xb9]|\xae(?=[a-z\xa8-\xff])|\xa7(?=[A-Za-z\xa8-\xff])")
-_VNI = re.compile(
-    rb"[aeoAEO\xf4\xf6\xd4\xd6uyUY][\xf8\xf9\xfb\xf5\xef\xd8\xd9\xdb\xd5\xcf]"
-    rb"|[aeoAEO][\xe0-\xe5\xe8-\xeb\xfa\xfc\xc0-\xc5\xc8-\xcb\xda\xdc]"
-    rb"|\xf1(?=[a-z\xf4\xf6])|\xd1(?=[A-Za-z\xf4\xf6\xd4\xd6])"
-)
-_CP1258 = re.compile(rb"(?<=[aeiouyAEIOUY\xe2\xea\xf4\xf5\xfd\xe3\xc2\xca\xd4\xd5\xdd\xc3])[\xcc\xd2\xde\xec\xf2]")
-_UNICODE_VIETNAMESE = re.compile("[\u1ea0-\u1ef9đĐơƠưƯăĂ\u0300\u0301\u0303\u0309\u0323]")
+# Text in a legacy font is told cell by cell; quotes and delimiters end one.
+_CELL_END = re.compile(r"[\r\n\t,;|\"]+")
 
 
-def legacy_font(text: str, encoding: str) -> str | None:
-    """Return ``"TCVN3"`` or ``"VNI"`` where text looks typed in such a font, else None. A heuristic.
+def legacy_font(text: str) -> LegacyFont | None:
+    """Return the legacy font that cells of a text are typed in: a few of them, or all that are not plain ASCII.
 
-    >>> legacy_font("Ph­êng Hµ Néi, quËn §èng §a, ®­êng Hµng Bµi", "utf-8")
-    'TCVN3'
+    >>> print(legacy_font("1,Hoµn KiÕm"))
+    TCVN3
     """
-    single_byte = encoding in {"cp1258", "cp1252", "latin-1"}
-    data = text.encode(encoding if single_byte else "cp1252", "ignore")
-    proper = len(_CP1258.findall(data)) if encoding == "cp1258" else 0
-    if not single_byte:
-        proper = len(_UNICODE_VIETNAMESE.findall(text))
-    scores = {"TCVN3": len(_TCVN3.findall(data)), "VNI": len(_VNI.findall(data))}
-    name = max(scores, key=lambda font: scores[font])
-    return name if scores[name] >= _FEW_HITS and scores[name] > proper else None
+    cells = [cell for cell in _CELL_END.split(text) if not cell.isascii()]
+    found = Counter(font for cell in cells if (font := detect_legacy(cell)))
+    for font, count in found.most_common(1):
+        if count >= min(_FEW_CELLS, len(cells)):
+            return font
+    return None
 
 
 def _notices(facts: TextFacts, head: bytes) -> Iterator[Notice]:
     """Yield what the user should know of the text."""
-    font = legacy_font(facts.head, facts.encoding)
+    font = legacy_font(facts.head)
     if font:
         yield Notice(
             "legacy_font",

@@ -6,7 +6,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.schemas import DestinationsAnswer, ReadingsAnswer
-from geo.crosswalk import Crosswalk, Subject
+from geo.crosswalk import Crosswalk
+from geo.model import Subject
 from tests.api.problems import assert_problem
 
 

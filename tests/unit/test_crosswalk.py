@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.crosswalk import Crosswalk, Subject
+from geo.crosswalk import Crosswalk
 from geo.errors import UnknownUnit
-from geo.model import Residents, ShareKind
+from geo.model import Residents, ShareKind, Subject
 from geo.text import fold, slug, spelling
 
 

@@ -168,12 +168,12 @@ def test_legacy_fonts_are_reported_and_real_vietnamese_is_not(tmp_path: Path) ->
     tcvn3 = "Ph\xad\xeang Hµ Néi, quËn §èng §a, ®\xad\xeang Hµng Bµi"
     vni = "Phöôøng Haø Noäi, quaän Ñoáng Ña, ñöôøng Haøng Baøi"
     proper = "Phường Hoà Bình, thành phố Hà Nội, quận Đống Đa, toà nhà loại tốt, khoáng sản ngoài đồng"
-    assert legacy_font(tcvn3, "utf-8") == "TCVN3"
-    assert legacy_font(vni, "utf-8") == "VNI"
-    assert legacy_font(vni.encode("cp1252").decode("latin-1"), "latin-1") == "VNI"
-    assert legacy_font(proper, "utf-8") is None
-    assert legacy_font(encodable(proper, "cp1258"), "cp1258") is None
-    assert legacy_font("plain, 20°C, © 2025, naïve café", "utf-8") is None
+    assert legacy_font(tcvn3) == "TCVN3"
+    assert legacy_font(vni) == "VNI"
+    assert legacy_font(vni.encode("cp1252").decode("latin-1")) == "VNI"
+    assert legacy_font(proper) is None
+    assert legacy_font(encodable(proper, "cp1258")) is None
+    assert legacy_font("plain, 20°C, © 2025, naïve café") is None
     for text, name in ((tcvn3, "TCVN3"), (vni, "VNI")):
         with open_table(put(tmp_path, b"a,b,c\n" + text.encode("cp1252") + b"\n")) as table:
             assert [n.code for n in table.report.notices] == ["legacy_font"]
@@ -658,6 +658,33 @@ def test_existing_files_and_the_input_are_not_overwritten(tmp_path: Path) -> Non
     with pytest.raises(TableError, match="another run"):
         copy(source, tmp_path / "q.csv")
     assert (tmp_path / "q.csv.part").read_bytes() == b"other"
+
+
+def test_a_part_left_by_a_killed_run_is_replaced_when_told_to(tmp_path: Path) -> None:
+    source = put(tmp_path, "a,b\n1,2\n")
+    put(tmp_path, "a,b,kq\n1,2,half of a row that is longer", "o.csv.part")
+    assert copy(source, tmp_path / "o.csv", replace_part=True) == b"a,b,kq\n1,2,x\n"
+    assert not (tmp_path / "o.csv.part").exists()
+    with pytest.raises(TableError, match="exists already"):  # that is said of the part, not of the output
+        copy(source, tmp_path / "o.csv", replace_part=True)
+
+
+def test_a_finished_file_is_shown_before_it_gets_its_name(tmp_path: Path) -> None:
+    source, target, seen = put(tmp_path, "a,b\n1,2\n"), tmp_path / "o.csv", []
+    with (
+        open_table(source) as table,
+        create_table(target, like=table, added_columns=["k"], when_whole=lambda part: seen.append(part.read_bytes())),
+    ):
+        pass
+    assert seen == [target.read_bytes()]
+
+    def refuse(_: Path) -> None:
+        raise RuntimeError
+
+    with open_table(source) as table, pytest.raises(RuntimeError):  # noqa: SIM117
+        with create_table(tmp_path / "p.csv", like=table, added_columns=["k"], when_whole=refuse):
+            pass
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "o.csv"]
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _BAR_LETTERS = str.maketrans({"đ": "d", "Đ": "D"})
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 """Grave, acute, tilde, hook above, dot below: the five marked tones."""
 
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
@@ -39,5 +39,5 @@ def spelling(text: str) -> str:
 
 
 def _tone_last(word: str) -> str:
-    letters = [character for character in word if character not in _TONES]
-    return "".join(letters + [character for character in word if character in _TONES])
+    letters = [character for character in word if character not in TONES]
+    return "".join(letters + [character for character in word if character in TONES])

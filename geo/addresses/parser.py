@@ -1,0 +1,294 @@
+"""Putting the parts of an address together: which name is the street, which the commune, which the district."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.addresses.components import Part, UnitName
+from geo.addresses.names import fold_words, street_key
+from geo.addresses.parts import PartReader
+from geo.addresses.words import NEED_A_PROVINCE_WORD, OTHER_PROVINCES, Level
+from geo.model import NamedUnit, ParsedAddress
+from geo.text import detect_legacy, from_legacy
+
+if TYPE_CHECKING:
+    from geo.addresses.admin_names import AdminNames
+    from geo.addresses.gazetteer import Gazetteer
+
+LONGEST_ADDRESS = 600
+"""Characters that are read; what stands behind them is said to be unread."""
+
+_REMEMBERED = 1 << 17
+_SPACED = 16
+"""Where words stand apart, there is a space in so many characters."""
+
+_OUTER = str.maketrans(dict.fromkeys(';|\n\r\t()[]"“”', ","))
+_INNER = re.compile(
+    r"\s+[-–—_]+\s*|\s*[-–—_]+\s+|(?<=[^\W\d])[-–—_](?=[^\W\d])|(?<=[^\W\d])\s*/\s*(?=[^\W\d])"
+    r"|(?<=\w{3})\.\s+|(?<=\d)\.\s+(?=[^\W\d])"
+)
+_HYPHENATED = re.compile(
+    r"(v[aă]n mi[eế]u|ph[uư][oơ]ng li[eê]n)\s*[-–]\s*(?=qu[oố]c t[uử] gi[aá]m|trung t[uự])", re.IGNORECASE
+)
+_DOTTED = re.compile(r"(?<!\w)([TtKk])\.\s?([TtXxPp])(?:\.|(?=\s))")
+_FORMERLY = re.compile(r"\(\s*[Tt]rước[^)]*\)")
+_RUN_TOGETHER = re.compile(r"(?<=[^\W\dA-ZĐ])(?=[A-ZĐÀ-Ý])")
+_HOUSE_NUMBER = re.compile(r"^(\d{1,4})([a-z]?)")
+
+
+class AddressReading(NamedTuple):
+    """An address read for routing: folded keys beside the written texts.
+
+    ``places`` are villages, estates, buildings and stops, each as folded key and written name, the most telling first.
+    ``communes`` and ``districts`` stand in reading order from the right. ``either`` is a name that may be the
+    commune or the street: nothing in the address settles which.
+    """
+
+    parsed: ParsedAddress
+    number: int | None
+    alleys: tuple[str, ...]
+    street: str
+    street_text: str
+    places: tuple[tuple[str, str], ...]
+    communes: tuple[UnitName, ...]
+    districts: tuple[UnitName, ...]
+    province: str
+    city: bool
+    either: str
+    near: bool
+
+
+class AddressParser:
+    """Reads addresses as people write them; the order and the separators may vary and anything may be missing.
+
+    Parameters
+    ----------
+    names
+        The names of communes, wards and districts.
+    gazetteer
+        Tells a street's name from a commune's where both may be meant.
+    """
+
+    def __init__(self, names: AdminNames, gazetteer: Gazetteer) -> None:
+        self._names = names
+        self._gazetteer = gazetteer
+        self._read_part = lru_cache(maxsize=_REMEMBERED)(PartReader(names).read)
+        self._read_piece = lru_cache(maxsize=_REMEMBERED)(self._read_piece_anew)
+
+    def parse(self, text: str) -> ParsedAddress:
+        """Return what is understood of an address."""
+        return self.read(text).parsed
+
+    def unit(self, text: str, level: Level) -> UnitName:
+        """Read a cell that holds one unit's name, however it is written; the name need not be known."""
+        part = self._read_part(text)
+        for unit in part.units:
+            if unit.level is level:
+                return unit
+        return UnitName(level, fold_words(text), "", text)
+
+    def read(self, text: str) -> AddressReading:
+        """Read an address; never fails, whatever the text is."""
+        clean = _clean(text)
+        parts: list[Part] = []
+        for piece in clean.translate(_OUTER).split(","):
+            parts += self._read_piece(piece)
+        state = _State(clean, text[LONGEST_ADDRESS:])
+        self._take_units(parts, state)
+        self._take_streets(parts, state)
+        return state.reading()
+
+    def _read_piece_anew(self, piece: str) -> tuple[Part, ...]:
+        """Read what stands between two commas, and divide it at dashes, slashes and full stops."""
+        if "." in piece:
+            piece = _DOTTED.sub(r"\1\2 ", piece)
+        if "-" in piece or "–" in piece:
+            piece = _HYPHENATED.sub(r"\1 ", piece)
+        return tuple(self._read_part(part) for part in _INNER.split(piece) if part and not part.isspace())
+
+    def _take_units(self, parts: list[Part], state: _State) -> None:
+        """Go from the right, where the larger units stand, to the left, and leave the unclaimed names."""
+        for at in range(len(parts) - 1, -1, -1):
+            part = parts[at]
+            for unit in reversed(part.units):
+                state.take(unit)
+            if part.name:
+                self._take_name(parts, at, state)
+
+    def _take_name(self, parts: list[Part], at: int, state: _State) -> None:
+        """Decide what a name is that nothing announces."""
+        part = parts[at]
+        name = part.name
+        after_number = at > 0 and _is_bare_number(parts[at - 1])
+        if (
+            name in OTHER_PROVINCES
+            and state.nothing_yet
+            and not (name in NEED_A_PROVINCE_WORD or name in self._names.units)
+        ):
+            state.province = OTHER_PROVINCES[name]
+        elif name in self._names.districts and not state.districts and not state.communes:
+            if after_number and self._gazetteer.has_street(name) and name not in _RARELY_STREETS:
+                state.names.append((name, part.name_text, True))
+            else:
+                state.districts.append(UnitName(Level.DISTRICT, name, "", part.name_text, part.era))
+        elif name in self._names.units and not state.communes:
+            if after_number and self._gazetteer.has_street(street_key(name)):
+                state.names.append((name, part.name_text, True))
+                return
+            state.communes.append(UnitName(Level.COMMUNE, name, "", part.name_text, part.era))
+            if not _street_before(parts, at) and self._gazetteer.has_street(street_key(name)):
+                state.either = name
+        else:
+            state.names.append((name, part.name_text, after_number))
+
+    def _take_streets(self, parts: list[Part], state: _State) -> None:
+        """Take numbers, alleys and the street; then see what the unclaimed names may be."""
+        for part in parts:
+            state.house = state.house or part.house
+            state.alleys = state.alleys or part.alleys
+            if part.street and not state.street:
+                state.street, state.street_text = part.street, part.street_text
+            if part.place:
+                state.places.insert(0 if part.telling else len(state.places), (part.place, part.place_text))
+            state.near = state.near or part.near
+            state.unread += part.unread
+        names = state.names[::-1]
+        if not state.street:
+            chosen = next((name for name in names if name[2]), None) or next(
+                (name for name in names if self._gazetteer.has_street(street_key(name[0]))), None
+            )
+            if chosen:
+                names.remove(chosen)
+                state.street, state.street_text = street_key(chosen[0]), chosen[1]
+        if names and not state.communes:
+            names = self._take_misspelled(names, state)
+        for name, written, _ in names:
+            state.places.append((name, written))
+
+    def _take_misspelled(self, names: list[tuple[str, str, bool]], state: _State) -> list[tuple[str, str, bool]]:
+        """Take the last unclaimed name for a commune with a typing slip, if it is near enough to one."""
+        districts = tuple(full for unit in state.districts for full in self._names.districts.get(unit.key, ()))
+        for name in reversed(names):
+            if districts and (alike := self._names.alike_commune(name[0], districts)):
+                state.communes.append(UnitName(Level.COMMUNE, alike, "", name[1]))
+                return [other for other in names if other is not name]
+        return names
+
+
+FORMERLY_IN = {
+    "Vĩnh Phúc": frozenset({"me linh"}),
+    "Hòa Bình": frozenset({"dong xuan", "tien xuan", "yen binh", "yen trung", "thach that", "quoc oai"}),
+}
+"""Units that belonged to another province until 1 August 2008, as old papers still have it."""
+
+_RARELY_STREETS = frozenset({"hoan kiem", "dong da", "tay ho", "long bien"})
+
+
+class _State:
+    """An address while it is being put together."""
+
+    def __init__(self, text: str, tail: str) -> None:
+        self.text = text
+        self.house = self.street = self.street_text = self.province = self.either = ""
+        self.alleys: tuple[str, ...] = ()
+        self.places: list[tuple[str, str]] = []
+        self.communes: list[UnitName] = []
+        self.districts: list[UnitName] = []
+        self.names: list[tuple[str, str, bool]] = []
+        self.unread: tuple[str, ...] = (tail,) if tail else ()
+        self.city = self.near = self.foreign_district = False
+
+    @property
+    def nothing_yet(self) -> bool:
+        return not (self.communes or self.districts or self.city or self.names)
+
+    def take(self, unit: UnitName) -> None:
+        if unit.level is Level.CITY:
+            self.city = True
+        elif unit.level is Level.PROVINCE:
+            self.province = self.province or OTHER_PROVINCES.get(unit.key, unit.text)
+            self.foreign_district = not unit.key
+        elif unit.level is Level.DISTRICT:
+            if all(unit.key != other.key for other in self.districts):
+                self.districts.append(unit)
+        elif not any(unit.key == other.key and other.type for other in self.communes):
+            self.communes = [other for other in self.communes if other.key != unit.key]
+            self.communes.append(unit)
+            if self.either == unit.key:
+                self.either = ""
+
+    def _settle_province(self) -> None:
+        """Forget another province where the unit came from it, or an unknown district where Hà Nội is named too."""
+        if not self.province:
+            return
+        came = FORMERLY_IN.get(self.province, frozenset())
+        if any(unit.key in came for unit in (*self.districts, *self.communes)):
+            self.province, self.city = "", True
+        elif self.foreign_district and self.city:
+            self.unread += (self.province,)
+            self.province = ""
+
+    def reading(self) -> AddressReading:
+        self._settle_province()
+        alleys, house = self.alleys, self.house
+        if not alleys and "/" in house:  # 34/12/5: number 5 of ngách 12 of ngõ 34
+            *chain, house = house.split("/")
+            alleys = tuple(chain)
+        number = _HOUSE_NUMBER.match(house)
+        parsed = ParsedAddress(
+            text=self.text,
+            house=self.house.upper(),
+            alleys=alleys,
+            street=self.street_text,
+            place=self.places[0][1] if self.places else "",
+            communes=tuple([_named(unit) for unit in self.communes]),
+            districts=tuple([_named(unit) for unit in self.districts]),
+            province=self.province,
+            unread=self.unread,
+        )
+        return AddressReading(
+            parsed,
+            int(number[1]) if number else None,
+            alleys,
+            self.street,
+            self.street_text,
+            tuple(self.places),
+            tuple(self.communes),
+            tuple(self.districts),
+            self.province,
+            self.city,
+            self.either,
+            self.near,
+        )
+
+
+def _clean(text: str) -> str:
+    """Return the text in NFC and out of any legacy font, its words apart, without what a unit was before."""
+    text = text[:LONGEST_ADDRESS]
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        font = detect_legacy(text)
+        if font:
+            text = from_legacy(text, font)
+    if "(" in text:
+        text = _FORMERLY.sub(" ", text)
+    if text.count(" ") * _SPACED < len(text):
+        text = _RUN_TOGETHER.sub(" ", text)
+    return text
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _named(unit: UnitName) -> NamedUnit:
+    return NamedUnit(unit.text, unit.type, unit.era == "cũ")
+
+
+def _is_bare_number(part: Part) -> bool:
+    """Tell whether a part is numbers and nothing else: the name behind it is then the street's."""
+    return bool(part.house or part.alleys) and not (part.street or part.name or part.units)
+
+
+def _street_before(parts: list[Part], at: int) -> bool:
+    return any(part.street or part.name for part in parts[:at])
