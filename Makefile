@@ -6,13 +6,14 @@ SOURCE ?= ../shared/data
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench data lock wheel screenshots clean
+.PHONY: help run test check bench accuracy data lock wheel screenshots clean
 
 help:
 	@echo "make run          serve the ward finder at http://127.0.0.1:8000/"
 	@echo "make test         run every test"
 	@echo "make check        ruff, mypy strict, import-linter"
 	@echo "make bench        speed, as ratios to peers in the same run"
+	@echo "make accuracy     how often the router is right, into docs/accuracy.md"
 	@echo "make data         rebuild data/ from SOURCE=$(SOURCE)"
 	@echo "make screenshots  take docs/screenshots/ anew"
 	@echo "make wheel        build the wheel, data included, into dist/"
@@ -46,6 +47,10 @@ check: $(BIN)/.dev
 
 bench: $(BIN)/.dev
 	$(BIN)/python -m tests.benchmarks.bench_lookup
+	$(BIN)/python -m tests.benchmarks.bench_routing
+
+accuracy: $(BIN)/.dev
+	$(BIN)/python -m tests.accuracy.measure
 
 data: $(BIN)/.run
 	$(BIN)/hanoi-wards data build --source $(SOURCE)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.addresses.names import street_key
+from geo.addresses.names import fold_words, street_key
 from geo.addresses.words import (
     ALLEY_WORDS,
     BUILDING_WORDS,
@@ -44,7 +45,8 @@ class Part(NamedTuple):
     """What one part says by itself.
 
     ``name`` is a folded name that nothing announces: a street, a commune, a district or a place. ``telling`` is False
-    for places that only make sense inside another (a floor, a room, a block).
+    for places that only make sense inside another (a floor, a room, a block), ``number_before`` where a number that was
+    read elsewhere stands before the part.
     """
 
     house: str = ""
@@ -60,6 +62,7 @@ class Part(NamedTuple):
     era: str = ""
     near: bool = False
     unread: tuple[str, ...] = ()
+    number_before: bool = False
 
 
 class PartDraft:
@@ -79,15 +82,31 @@ class PartDraft:
 
     def part(self) -> Part:
         """Return what has been read; the alleys from the street inwards, in whatever order they were written."""
-        chain = tuple(
-            number
-            for _, numbers in sorted(self.alleys, key=lambda step: step[0])
-            for number in numbers.replace("-", "/").split("/")
-        )
+        chain = in_order(self.alleys)
         return Part(
             self.house, chain, self.street, self.street_text, self.place, self.place_text,
             self.telling, self.name, self.name_text, tuple(self.units), self.era, self.near, tuple(self.unread),
         )  # fmt: skip
+
+
+def in_order(alleys: list[tuple[int, str]]) -> tuple[str, ...]:
+    """Return alley numbers from the street inwards: ngõ, ngách, hẻm, in whatever order they were written."""
+    return tuple(
+        number
+        for _, numbers in sorted(alleys, key=lambda step: step[0])
+        for number in numbers.replace("-", "/").split("/")
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def alley_chain(text: str) -> tuple[str, ...]:
+    """Read alleys as they are written.
+
+    >>> alley_chain("ngách 12/3 ngõ 34")
+    ('34', '12', '3')
+    """
+    tokens = fold_words(text).split()
+    return in_order([(ALLEY_WORDS[word], numbers) for word, numbers in zip(tokens[::2], tokens[1::2], strict=True)])
 
 
 def _is_announcing(word: str, token: str) -> bool:
@@ -167,7 +186,11 @@ def _read_name(tokens: list[str], words: list[str], draft: PartDraft, *, numbere
             _read_name(tokens[position:], words[position:], draft, numbered=True)
     elif announcing and token in STREET_WORDS and (token in _LONG_STREET_WORDS or words[0] in ("Đ", "đ")):
         _take_street(tokens, words, draft)
-    elif announcing and (_announces_place(tokens, 0) or words[0].lower() == "làng"):
+    elif (
+        announcing
+        and not (numbered and tokens[0] == "cho")
+        and (_announces_place(tokens, 0) or words[0].lower() == "làng")
+    ):
         telling = token not in BUILDING_WORDS
         if not draft.place or (telling and not draft.telling):
             draft.unread += [draft.place_text] if draft.place else []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.addresses.names import fold_words, street_key
@@ -47,6 +49,7 @@ class Piece(NamedTuple):
     points: int
 
 
+_NUMBER = attrgetter("number")
 _SpelledStretches = dict[str, list[Stretch]]
 
 _SPOKEN_PREFIXES = ("thon ", "xom ", "lang ", "kdt ", "khu do thi ", "khu tap the ", "cong lang ", "cong thon ")
@@ -70,6 +73,8 @@ class Gazetteer:
         self._numbers: dict[tuple[str, str], list[Anchor]] = defaultdict(list)
         for street, alleys, number, _letter, _lon, _lat, ward, old, kind in tables.house_numbers:
             self._numbers[street, alleys].append(Anchor(int(number), ward, old, kind))
+        for anchors in self._numbers.values():
+            anchors.sort()
         self._spots: dict[str, list[Spot]] = defaultdict(list)
         for _name, key, kind, _lon, _lat, ward, old in tables.places:
             for spoken in _spoken(key):
@@ -108,11 +113,21 @@ class Gazetteer:
             exact = by_name.get(spelling(written))
             if exact is not None:
                 return exact
+        if len(by_name) == 1:
+            return next(iter(by_name.values()))
         return [stretch for stretches in by_name.values() for stretch in stretches]
 
-    def anchors(self, key: str, alleys: Sequence[str] = ()) -> Sequence[Anchor]:
-        """Return the house numbers known along a street or alley."""
-        return self._numbers.get((key, "/".join(alleys)), ())
+    def mapped_chain(self, key: str, alleys: tuple[str, ...]) -> tuple[str, ...]:
+        """Return as many of the alley numbers, from the street inwards, as lead to a mapped alley."""
+        while alleys and (key, "/".join(alleys)) not in self._ways:
+            alleys = alleys[:-1]
+        return alleys
+
+    def anchors(self, key: str, *, number: int, reach: int) -> Sequence[Anchor]:
+        """Return the house numbers known along a street, at most ``reach`` from a number, in order."""
+        anchors = self._numbers.get((key, ""), ())
+        start = bisect_left(anchors, number - reach, key=_NUMBER)
+        return anchors[start : bisect_right(anchors, number + reach, lo=start, key=_NUMBER)]
 
     def spots(self, key: str) -> Sequence[Spot]:
         """Return the places of that folded name."""

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.addresses.components import Part, UnitName
+from geo.addresses.components import Part, UnitName, alley_chain
 from geo.addresses.names import fold_words, street_key
 from geo.addresses.parts import PartReader
 from geo.addresses.words import NEED_A_PROVINCE_WORD, OTHER_PROVINCES, Level
@@ -15,13 +15,15 @@ from geo.model import NamedUnit, ParsedAddress
 from geo.text import detect_legacy, from_legacy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geo.addresses.admin_names import AdminNames
     from geo.addresses.gazetteer import Gazetteer
 
 LONGEST_ADDRESS = 600
 """Characters that are read; what stands behind them is said to be unread."""
 
-_REMEMBERED = 1 << 17
+_REMEMBERED = 1 << 15
 _SPACED = 16
 """Where words stand apart, there is a space in so many characters."""
 
@@ -36,6 +38,12 @@ _HYPHENATED = re.compile(
 _DOTTED = re.compile(r"(?<!\w)([TtKk])\.\s?([TtXxPp])(?:\.|(?=\s))")
 _FORMERLY = re.compile(r"\(\s*[Tt]rước[^)]*\)")
 _RUN_TOGETHER = re.compile(r"(?<=[^\W\dA-ZĐ])(?=[A-ZĐÀ-Ý])")
+_NUMBERS = re.compile(
+    r"^\s*(?:(?:số nhà|nhà số|số|so nha|nha so|so|sn)\.?\s+)?(?=\d|ng|h)"
+    r"(\d{1,4}[a-z]?(?:[-/]\d{1,4}[a-z]?)*(?![\w/-]))?\s*"
+    r"((?:(?:ngõ|ngách|hẻm|ngo|ngach|hem)\s+\d+[a-z]?(?:/\d+[a-z]?)*(?![\w/-])\s*)*)((?:,|(?=[^\W\d_])|$).*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _HOUSE_NUMBER = re.compile(r"^(\d{1,4})([a-z]?)")
 
 
@@ -48,6 +56,7 @@ class AddressReading(NamedTuple):
     """
 
     parsed: ParsedAddress
+    house: str
     number: int | None
     alleys: tuple[str, ...]
     street: str
@@ -75,8 +84,9 @@ class AddressParser:
     def __init__(self, names: AdminNames, gazetteer: Gazetteer) -> None:
         self._names = names
         self._gazetteer = gazetteer
-        self._read_part = lru_cache(maxsize=_REMEMBERED)(PartReader(names).read)
-        self._read_piece = lru_cache(maxsize=_REMEMBERED)(self._read_piece_anew)
+        reader = PartReader(names, gazetteer.has_street)
+        self._read_part = lru_cache(maxsize=_REMEMBERED)(reader.read)
+        self._read_names = lru_cache(maxsize=_REMEMBERED)(self._read_names_anew)
 
     def parse(self, text: str) -> ParsedAddress:
         """Return what is understood of an address."""
@@ -91,23 +101,57 @@ class AddressParser:
         return UnitName(level, fold_words(text), "", text)
 
     def read(self, text: str) -> AddressReading:
-        """Read an address; never fails, whatever the text is."""
+        """Read an address; never fails, whatever the text is.
+
+        The numbers at its head are read by themselves and the names behind them remembered: in a file the numbers are
+        seldom the same, and the streets, communes and districts often.
+        """
         clean = _clean(text)
-        parts: list[Part] = []
-        for piece in clean.translate(_OUTER).split(","):
-            parts += self._read_piece(piece)
-        state = _State(clean, text[LONGEST_ADDRESS:])
+        head = _NUMBERS.match(clean)
+        if head is None or not (head[1] or head[2]):
+            reading = self._read_names(clean, numbered=False)
+            house, alleys = reading.house, reading.alleys
+        else:
+            reading = self._read_names(head[3], numbered=True)
+            house = head[1] or reading.house
+            alleys = (*alley_chain(head[2]), *reading.alleys) if head[2] else reading.alleys
+        if not alleys and "/" in house:  # 34/12/5: number 5 of ngách 12 of ngõ 34
+            *chain, number = house.split("/")
+            alleys = tuple(chain)
+        else:
+            number = house
+        figures = _HOUSE_NUMBER.match(number)
+        return AddressReading(
+            _with_numbers(reading.parsed, text, clean, house, alleys),
+            house,
+            int(figures[1]) if figures else None,
+            alleys,
+            *reading[_AFTER_NUMBERS:],
+        )
+
+    def _read_names_anew(self, text: str, *, numbered: bool) -> AddressReading:
+        """Read an address without the numbers at its head."""
+        first, *others = text.translate(_OUTER).split(",")
+        parts = list(self._parts(first, numbered=numbered))
+        if numbered:
+            parts[:1] = [(parts[0] if parts else Part())._replace(number_before=True)]
+        for piece in others:
+            parts += self._parts(piece)
+        state = _State()
         self._take_units(parts, state)
         self._take_streets(parts, state)
         return state.reading()
 
-    def _read_piece_anew(self, piece: str) -> tuple[Part, ...]:
-        """Read what stands between two commas, and divide it at dashes, slashes and full stops."""
+    def _parts(self, piece: str, *, numbered: bool = False) -> Iterator[Part]:
+        """Divide what stands between two commas at dashes, slashes and full stops, and read the parts."""
         if "." in piece:
             piece = _DOTTED.sub(r"\1\2 ", piece)
         if "-" in piece or "–" in piece:
             piece = _HYPHENATED.sub(r"\1 ", piece)
-        return tuple(self._read_part(part) for part in _INNER.split(piece) if part and not part.isspace())
+        for part in _INNER.split(piece):
+            if part and not part.isspace():
+                yield self._read_part(part, numbered=numbered)
+                numbered = False
 
     def _take_units(self, parts: list[Part], state: _State) -> None:
         """Go from the right, where the larger units stand, to the left, and leave the unclaimed names."""
@@ -123,7 +167,9 @@ class AddressParser:
         part = parts[at]
         name = part.name
         after_number = at > 0 and _is_bare_number(parts[at - 1])
-        if (
+        if any(part.name in FORMERLY_IN.get(OTHER_PROVINCES.get(name, ""), ()) for part in parts):
+            state.city = True
+        elif (
             name in OTHER_PROVINCES
             and state.nothing_yet
             and not (name in NEED_A_PROVINCE_WORD or name in self._names.units)
@@ -190,15 +236,14 @@ _RARELY_STREETS = frozenset({"hoan kiem", "dong da", "tay ho", "long bien"})
 class _State:
     """An address while it is being put together."""
 
-    def __init__(self, text: str, tail: str) -> None:
-        self.text = text
+    def __init__(self) -> None:
         self.house = self.street = self.street_text = self.province = self.either = ""
         self.alleys: tuple[str, ...] = ()
         self.places: list[tuple[str, str]] = []
         self.communes: list[UnitName] = []
         self.districts: list[UnitName] = []
         self.names: list[tuple[str, str, bool]] = []
-        self.unread: tuple[str, ...] = (tail,) if tail else ()
+        self.unread: tuple[str, ...] = ()
         self.city = self.near = self.foreign_district = False
 
     @property
@@ -211,6 +256,8 @@ class _State:
         elif unit.level is Level.PROVINCE:
             self.province = self.province or OTHER_PROVINCES.get(unit.key, unit.text)
             self.foreign_district = not unit.key
+        elif unit.level is Level.COUNTRY:
+            pass
         elif unit.level is Level.DISTRICT:
             if all(unit.key != other.key for other in self.districts):
                 self.districts.append(unit)
@@ -233,36 +280,40 @@ class _State:
 
     def reading(self) -> AddressReading:
         self._settle_province()
-        alleys, house = self.alleys, self.house
-        if not alleys and "/" in house:  # 34/12/5: number 5 of ngách 12 of ngõ 34
-            *chain, house = house.split("/")
-            alleys = tuple(chain)
-        number = _HOUSE_NUMBER.match(house)
         parsed = ParsedAddress(
-            text=self.text,
-            house=self.house.upper(),
-            alleys=alleys,
             street=self.street_text,
             place=self.places[0][1] if self.places else "",
-            communes=tuple([_named(unit) for unit in self.communes]),
-            districts=tuple([_named(unit) for unit in self.districts]),
+            communes=tuple(_named(unit) for unit in self.communes),
+            districts=tuple(_named(unit) for unit in self.districts),
             province=self.province,
             unread=self.unread,
         )
         return AddressReading(
-            parsed,
-            int(number[1]) if number else None,
-            alleys,
-            self.street,
-            self.street_text,
-            tuple(self.places),
-            tuple(self.communes),
-            tuple(self.districts),
-            self.province,
-            self.city,
-            self.either,
-            self.near,
+            parsed=parsed,
+            house=self.house,
+            number=None,
+            alleys=self.alleys,
+            street=self.street,
+            street_text=self.street_text,
+            places=tuple(self.places),
+            communes=tuple(self.communes),
+            districts=tuple(self.districts),
+            province=self.province,
+            city=self.city,
+            either=self.either,
+            near=self.near,
         )
+
+
+_AFTER_NUMBERS = AddressReading._fields.index("street")
+
+
+def _with_numbers(parsed: ParsedAddress, text: str, clean: str, house: str, alleys: tuple[str, ...]) -> ParsedAddress:
+    """Complete what is remembered of a street and its units by the numbers of one address."""
+    unread = parsed.unread if len(text) <= LONGEST_ADDRESS else (*parsed.unread, text[LONGEST_ADDRESS:])
+    return ParsedAddress(
+        clean, house.upper(), alleys, parsed.street, parsed.place, parsed.communes, parsed.districts, parsed.province, unread
+    )  # fmt: skip
 
 
 def _clean(text: str) -> str:
@@ -280,14 +331,14 @@ def _clean(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _named(unit: UnitName) -> NamedUnit:
     return NamedUnit(unit.text, unit.type, unit.era == "cũ")
 
 
 def _is_bare_number(part: Part) -> bool:
     """Tell whether a part is numbers and nothing else: the name behind it is then the street's."""
-    return bool(part.house or part.alleys) and not (part.street or part.name or part.units)
+    numbers = part.number_before or part.house or part.alleys
+    return bool(numbers) and not (part.street or part.name or part.units)
 
 
 def _street_before(parts: list[Part], at: int) -> bool:

@@ -16,6 +16,7 @@ from geo.addresses.words import (
     ALLEY_WORDS,
     CITY_NAMES,
     COMMUNE_WORDS,
+    COUNTRY_NAMES,
     ENGLISH_STREET,
     ENGLISH_UNIT,
     LANDMARKS,
@@ -26,7 +27,7 @@ from geo.addresses.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geo.addresses.admin_names import AdminNames
 
@@ -35,6 +36,7 @@ _POSTCODE = re.compile(r"^\d{5,6}$")
 _NO_TYPES = frozenset({"phương", "phượng", "quán", "quân", "quản", "xá", "xạ"})
 """Words of names that fold to a type; slips of the type itself (phừơng, qụân) are many."""
 
+_LONG_STREET_WORDS = STREET_WORDS - {"d"}
 _ERAS = {"cu": "cũ", "moi": "mới"}
 LONGEST_SLIP = 4
 """Words of a misspelled name."""
@@ -50,13 +52,24 @@ class PartReader:
     ----------
     names
         Every name of a commune, ward or district.
+    is_street
+        Tells whether a street of that key is known: Xã Đàn is one, and no misspelled xã.
     """
 
-    def __init__(self, names: AdminNames) -> None:
+    def __init__(self, names: AdminNames, is_street: Callable[[str], bool]) -> None:
         self._names = names
+        self._is_street = is_street
 
-    def read(self, text: str) -> Part:
-        """Read one part."""
+    def read(self, text: str, *, numbered: bool = False) -> Part:
+        """Read one part.
+
+        Parameters
+        ----------
+        text
+            As written.
+        numbered
+            True where a house or alley number stands before it: a bare name is then a street's.
+        """
         words = _PUNCTUATION.sub(" ", text).split()
         tokens = fold_words(text).split()
         if len(words) != len(tokens):  # signs that fold away: the folded words stand in for the written ones
@@ -77,14 +90,16 @@ class PartReader:
         if len(tokens) > 1 and tokens[-1] in _ERAS and words[-1].lower() in ("cũ", "cu", "mới", "moi"):
             era = _ERAS[tokens[-1]]
             tokens, words = tokens[:-1], words[:-1]
-        whole = self._whole(tokens, words, era)
-        return whole if whole is not None else self._runs(tokens, words, era)
+        whole = None if numbered else self._whole(tokens, words, era)
+        return whole if whole is not None else self._runs(tokens, words, era, numbered=numbered)
 
     def _whole(self, tokens: list[str], words: list[str], era: str) -> Part | None:
         """Read a part that is one administrative name with its type, or a bare name."""
         joined = ALIASES.get(" ".join(tokens), " ".join(tokens))
-        if joined in CITY_NAMES or _POSTCODE.match(joined):
+        if joined in CITY_NAMES:
             return Part(units=(UnitName(Level.CITY, "ha noi", "", " ".join(words)),), era=era)
+        if joined in COUNTRY_NAMES or _POSTCODE.match(joined):
+            return Part(units=(UnitName(Level.COUNTRY, "", "", " ".join(words)),), era=era)
         if len(tokens) > 1 and tokens[0] in ("tp", "tinh", "thanh", "t") and (unit := self._city(tokens, words)):
             return Part(units=(unit,), era=era)
         if joined in self._names.units or joined in self._names.districts or joined in OTHER_PROVINCES:
@@ -100,22 +115,23 @@ class PartReader:
             return UnitName(Level.DISTRICT, key, "", text)
         return UnitName(Level.PROVINCE, key, "", text) if key in OTHER_PROVINCES else None
 
-    def _runs(self, tokens: list[str], words: list[str], era: str) -> Part:
+    def _runs(self, tokens: list[str], words: list[str], era: str, *, numbered: bool) -> Part:
         """Cut the part where a word announces something, and read each run."""
         draft = PartDraft(era)
         start = 0
-        if landmark := _landmark(tokens):
+        if not numbered and (landmark := _landmark(tokens)):
             draft.near, start = True, landmark
         position = start
         while position < len(tokens):
-            taken, unit = self._unit_at(tokens, words, position)
+            after_street_word = position > start and tokens[position - 1] in _LONG_STREET_WORDS
+            taken, unit = (0, None) if after_street_word else self._unit_at(tokens, words, position)
             if unit is None:
                 position += 1
                 continue
-            self._run(tokens[start:position], words[start:position], draft, tail=False)
+            self._run(tokens[start:position], words[start:position], draft, numbered=numbered and start == 0)
             draft.units.append(unit)
             start = position = position + taken
-        self._run(tokens[start:], words[start:], draft, tail=True)
+        self._run(tokens[start:], words[start:], draft, numbered=numbered and start == 0, tail=True)
         if era:
             draft.units = [unit._replace(era=unit.era or era) for unit in draft.units]
         return draft.part()
@@ -170,22 +186,27 @@ class PartReader:
         if not spelled_out or len(rest) > LONGEST_SLIP or any(token[0].isdigit() for token in rest):
             return 0, None
         key = " ".join(rest)
+        if self._is_street(" ".join(tokens)):
+            return 0, None
         if unit.level is Level.DISTRICT:
             key = self._names.alike_district(key) or ""
             if not key:
                 return len(tokens), UnitName(Level.PROVINCE, "", unit.type, " ".join(words))
         return len(tokens), unit._replace(key=key, text=" ".join(words[width:]))
 
-    def _run(self, tokens: list[str], words: list[str], draft: PartDraft, *, tail: bool) -> None:
+    def _run(
+        self, tokens: list[str], words: list[str], draft: PartDraft, *, numbered: bool, tail: bool = False
+    ) -> None:
         """Read what stands between two announced administrative names."""
         if not tokens:
             return
         position = read_numbers(tokens, words, draft)
         rest, rest_words = tokens[position:], words[position:]
+        numbered = numbered or position > 0
         suffix: list[UnitName] = []
         if tail:
-            rest, rest_words = self._strip_tail(rest, rest_words, suffix, keep_name=position > 0)
-        read_names(rest, rest_words, draft, numbered=position > 0)
+            rest, rest_words = self._strip_tail(rest, rest_words, suffix, keep_name=numbered)
+        read_names(rest, rest_words, draft, numbered=numbered)
         draft.units += reversed(suffix)
 
     def _strip_tail(
@@ -194,19 +215,20 @@ class PartReader:
         """Take city, district and commune names off the end of a part that no separator divides."""
         if len(tokens) > 1 and _POSTCODE.match(tokens[-1]):
             tokens, words = tokens[:-1], words[:-1]
-        for level in (Level.CITY, Level.CITY, Level.DISTRICT, Level.COMMUNE):
+        for level in (Level.COUNTRY, Level.CITY, Level.DISTRICT, Level.COMMUNE):
             length = self._tail_length(tokens, level)
             if not length or (len(tokens) == length and keep_name):
                 continue
             if level is Level.COMMUNE and not found:
                 continue  # without a district behind it the name may as well be the street's
             key, text = " ".join(tokens[-length:]), " ".join(words[-length:])
-            found.append(UnitName(level, "ha noi" if level is Level.CITY else key, "", text))
+            found.append(UnitName(level, key, "", text))
             tokens, words = tokens[:-length], words[:-length]
         return tokens, words
 
     def _tail_length(self, tokens: Sequence[str], level: Level) -> int:
-        table = {Level.CITY: CITY_NAMES, Level.DISTRICT: self._names.districts}.get(level, self._names.units)
+        tables = {Level.COUNTRY: COUNTRY_NAMES, Level.CITY: CITY_NAMES, Level.DISTRICT: self._names.districts}
+        table = tables.get(level, self._names.units)
         for length in range(min(5, len(tokens)), 0, -1):
             if " ".join(tokens[-length:]) in table:
                 return length

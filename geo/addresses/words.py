@@ -12,7 +12,9 @@ class Level(StrEnum):
     """A phường, xã or thị trấn, old or new."""
     DISTRICT = "district"
     CITY = "city"
-    """Hà Nội itself, the former tỉnh Hà Tây, the country, a postcode: says nothing more."""
+    """Hà Nội itself, or the former tỉnh Hà Tây."""
+    COUNTRY = "country"
+    """Việt Nam or a postcode: says nothing more."""
     PROVINCE = "province"
     """Another province."""
 
@@ -79,10 +81,11 @@ LANDMARKS = frozenset(
 
 CITY_NAMES = frozenset(
     {
-        "ha noi", "hanoi", "hn", "hni", "thu do ha noi", "ha noi city", "hanoi city", "ha noi viet nam",
-        "viet nam", "vietnam", "vn", "ha tay", "city", "hanoi vietnam", "ha noi vietnam", "viet nam hanoi",
+        "ha noi", "hanoi", "hn", "hni", "thu do ha noi", "ha noi city", "hanoi city", "ha noi viet nam", "ha tay",
+        "hanoi vietnam", "ha noi vietnam", "viet nam hanoi",
     }
 )  # fmt: skip
+COUNTRY_NAMES = frozenset({"viet nam", "vietnam", "vn", "city"})
 
 OTHER_PROVINCES = {
     "an giang": "An Giang", "ba ria vung tau": "Bà Rịa - Vũng Tàu", "vung tau": "Vũng Tàu", "bac giang": "Bắc Giang",

@@ -40,13 +40,12 @@ def decide(case: Case, router: Router) -> RouteDecision:
         del ranked[1:]
     elif outcome is RouteOutcome.OUTSIDE:
         ranked = []
-    elif case.located in _NARROWS and outcome is not RouteOutcome.CONFLICT:
+    elif case.located in _NARROWS and outcome is not RouteOutcome.CONFLICT and case.resolution is not None:
         ranked = [pair for pair in ranked if pair[1] >= KEEP_ABOVE]
-        if case.resolution is not None:
-            outcome = RouteOutcome.CHOOSE if len(ranked) <= MOST_CHOICES else RouteOutcome.INSUFFICIENT
+        outcome = RouteOutcome.CHOOSE if len(ranked) <= MOST_CHOICES else RouteOutcome.INSUFFICIENT
     knowledge = router.knowledge
     wards, clause_of, old_units = knowledge.crosswalk.wards, knowledge.clause_of, knowledge.crosswalk.old_units
-    candidates = tuple([Candidate(wards[code], round(score, 4), (clause_of[code],)) for code, score in ranked])
+    candidates = tuple([Candidate(wards[code], score, (clause_of[code],)) for code, score in ranked])
     open_ = outcome is not RouteOutcome.ASSIGNED and outcome is not RouteOutcome.OUTSIDE
     return RouteDecision(
         outcome=outcome,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.model import Premises
-    from geo.stores import Dataset, Store
+    from geo.stores import Dataset, GazetteerTables, Store
 
 Share = tuple[str, float]
 """A ward's code and the part (0-1) of an old commune that is thought to be in it."""
@@ -64,8 +64,12 @@ class Knowledge:
     def open(cls, store: Store) -> Knowledge:
         """Load everything from a store."""
         old, new = (store.dataset(generation) for generation in store.generations())
-        crosswalk = Crosswalk.between(old, new)
-        tables = store.gazetteer()
+        return cls.of(Crosswalk.between(old, new), WardIndex(new), store.gazetteer())
+
+    @classmethod
+    def of(cls, crosswalk: Crosswalk, index: WardIndex, tables: GazetteerTables) -> Knowledge:
+        """Join what is loaded already: the law, the wards' shapes and the gazetteer's rows."""
+        wards = index.dataset
         names, gazetteer = AdminNames(crosswalk.old_units, crosswalk.wards, tables.older_communes), Gazetteer(tables)
         parser = AddressParser(names, gazetteer)
         communes_of: dict[str, list[str]] = defaultdict(list, {FORMER_TU_LIEM: []})
@@ -73,15 +77,15 @@ class Knowledge:
             communes_of[unit.district].append(unit.code)
         return cls(
             crosswalk=crosswalk,
-            index=WardIndex(new),
+            index=index,
             names=names,
             gazetteer=gazetteer,
             parser=parser,
             shares={subject: _shares(crosswalk, gazetteer, subject) for subject in Subject},
-            clause_of={link.ward_code: link.clause for link in new.links},
+            clause_of={link.ward_code: link.clause for link in wards.links},
             communes_of={district: tuple(codes) for district, codes in communes_of.items()},
             district_of_code={unit.district_code: unit.district for unit in crosswalk.old_units.values()},
-            premises_at=_premises_at(new, parser),
+            premises_at=_premises_at(wards, parser),
         )
 
 

@@ -11,7 +11,7 @@ from geo.model import Evidence, EvidenceKind, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.addresses import Anchor, Stretch
+    from geo.addresses import Stretch
     from geo.routing.case import Case, Cell
     from geo.routing.knowledge import Knowledge
     from geo.routing.router import Router
@@ -32,6 +32,9 @@ SAME_NUMBER = 3.0
 STREET_PRIOR = 0.6
 """How many known numbers the length of a street counts for."""
 
+UNMAPPED_STREET_M = 300.0
+"""Metres that a street counts for in a district where only its name is known."""
+
 NEAR_PRIOR = 6.0
 """How much less a number tells where the address is only near it: across the street may be across the border."""
 
@@ -39,6 +42,13 @@ SHORTEST_M = 1.0
 _REMEMBERED = 1 << 17
 
 SOURCE = "OpenStreetMap (ODbL 1.0)"
+NUMBER_REACH = 100
+"""Numbers farther away tell nothing."""
+
+_NEARNESS = [
+    SAME_NUMBER if apart == 0 else exp(-apart / NUMBER_SPREAD) * (OTHER_SIDE if apart % 2 else 1.0)
+    for apart in range(NUMBER_REACH + 1)
+]
 _FIGURES = re.compile(r"\d+")
 
 
@@ -65,18 +75,18 @@ class StreetNarrower:
     def narrow(self, case: Case) -> Narrowed | None:
         """Weigh the cells by where the numbered alley, or else the street, runs; None where it runs in none of them."""
         reading, resolution = case.reading, case.resolution
-        key = (resolution and resolution.serial, reading.street, reading.street_text, reading.alleys)
-        if reading.either:
-            return self._narrow(case)
+        chain = self._knowledge.gazetteer.mapped_chain(reading.street, reading.alleys)
+        if reading.either:  # the cells are not the resolution's alone
+            return self._narrow(case, chain)
+        key = (resolution and resolution.serial, reading.street, reading.street_text, chain)
         if key not in self._remembered:
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
-            self._remembered[key] = self._narrow(case)
+            self._remembered[key] = self._narrow(case, chain)
         return self._remembered[key]
 
-    def _narrow(self, case: Case) -> Narrowed | None:
+    def _narrow(self, case: Case, chain: tuple[str, ...]) -> Narrowed | None:
         reading = case.reading
-        chain = reading.alleys
         while True:
             found = self._knowledge.gazetteer.stretches(reading.street, chain, written=reading.street_text)
             if found and (narrowed := self._by_stretches(case, found, chain)):
@@ -92,12 +102,25 @@ class StreetNarrower:
             metres[old, ward] = metres.get((old, ward), 0.0) + length
             by_ward[ward] = max(by_ward.get(ward, 0.0), length)
         if not case.cells:
-            return Narrowed(metres, self._evidence(case, by_ward, chain))
+            return Narrowed(self._with_unmapped(metres, case), self._evidence(case, by_ward, chain))
         on = {cell: metres.get(cell, 0.0) if cell[0] else by_ward.get(cell[1], 0.0) for cell in case.cells}
         if sum(on.values()) < SHORTEST_M:
             return None
         inside = {cell[1]: by_ward[cell[1]] for cell, length in on.items() if length}
         return Narrowed(_weighed(case, on), self._evidence(case, inside, chain))
+
+    def _with_unmapped(self, metres: dict[Cell, float], case: Case) -> dict[Cell, float]:
+        """Add the districts in which a street of that name is known but not mapped: it may be that one."""
+        knowledge = self._knowledge
+        districts = {knowledge.district_of_code[code] for code in knowledge.gazetteer.districts_of(case.reading.street)}
+        mapped = {knowledge.crosswalk.old_units[old].district for old, _ in metres}
+        cells = dict(metres)
+        for district in sorted(districts - mapped):
+            communes = knowledge.communes_of[district]
+            for old in communes:
+                for ward, share in knowledge.shares[case.query.subject][old]:
+                    cells[old, ward] = UNMAPPED_STREET_M * share / len(communes)
+        return cells
 
     def _evidence(self, case: Case, by_ward: Mapping[str, float], chain: tuple[str, ...]) -> Evidence:
         wards = self._knowledge.crosswalk.wards
@@ -157,12 +180,13 @@ def collect_house_number(case: Case, router: Router) -> None:
     weights = case.wards() if number is not None else {}
     if number is None or len(weights) < 2:  # noqa: PLR2004 (nothing to narrow)
         return
-    anchors = [anchor for anchor in router.knowledge.gazetteer.anchors(reading.street) if anchor.ward in weights]
+    known = router.knowledge.gazetteer.anchors(reading.street, number=number, reach=NUMBER_REACH)
+    anchors = [anchor for anchor in known if anchor.ward in weights]
     if not anchors:
         return
     counts: dict[str, float] = {}
     for anchor in anchors:
-        counts[anchor.ward] = counts.get(anchor.ward, 0.0) + _nearness(anchor, number)
+        counts[anchor.ward] = counts.get(anchor.ward, 0.0) + _NEARNESS[abs(anchor.number - number)]
     case.update(counts, prior=STREET_PRIOR * (NEAR_PRIOR if reading.near else 1.0))
     case.located = EvidenceKind.HOUSE_NUMBER
     nearest = min(anchors, key=lambda anchor: abs(anchor.number - number))
@@ -186,10 +210,3 @@ def _number_on_street(number: int | None, alleys: tuple[str, ...]) -> int | None
         return number
     figures = _FIGURES.search(alleys[0])
     return int(figures.group()) if figures else None
-
-
-def _nearness(anchor: Anchor, number: int) -> float:
-    apart = abs(anchor.number - number)
-    if apart == 0:
-        return SAME_NUMBER
-    return exp(-apart / NUMBER_SPREAD) * (OTHER_SIDE if apart % 2 else 1.0)
