@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.command_line import crosswalk, data, locate, serve
-from geo.crosswalk import Subject
+from api.command_line import crosswalk, data, handover, locate, premises, projects, route, route_file, serve
 from geo.crs import InputCrs
+from geo.model import AddressRole, CaseKind, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,8 +60,14 @@ def build_parser(lang: Language) -> argparse.ArgumentParser:
 
     _add_locate(command, say)
     _add_locate_file(command, say)
+    _add_route(command, say)
+    _add_route_file(command, say)
+    _add_handover(command, say)
+    _add_projects(command, say)
     _add_crosswalk(command, say)
     _add_data(command, say)
+    register = say("sổ 232 trụ sở: bảng để điền, nhập bảng", "the register of premises: template and import")
+    premises.add_arguments(command("premises", premises.run_import, register), say)
     _add_map(command, say)
     serving = command("serve", serve.run, say("chạy dịch vụ và trang web", "run the service and its web page"))
     serving.add_argument("--host", help=say("địa chỉ nghe", "address to listen on"))
@@ -101,13 +107,182 @@ def _add_locate_file(command: _Command, say: _Say) -> None:
     ):
         many.add_argument(name, metavar="COLUMN", help=say(vi, en))
     _add_vn2000(many, say)
-    many.add_argument("--overwrite", action="store_true", help=say("ghi đè bảng ra", "replace the output table"))
-    many.add_argument(
-        "--excel-bom",
-        action="store_true",
-        help=say("CSV có BOM cho Excel", "CSV with a byte-order mark for Excel"),
-    )
+    _add_writing(many, say)
     _add_as_of(many, say)
+
+
+def _add_route(command: _Command, say: _Say) -> None:
+    asked = command(
+        "route",
+        route.run_route,
+        say("một địa chỉ cũ nay thuộc phường, xã nào", "the ward that an old address belongs to now"),
+    )
+    explained = command(
+        "explain",
+        route.run_explain,
+        say("như route, in ra từng bước và từng căn cứ", "as route, with every step and every piece of evidence"),
+    )
+    asked.add_argument("--json", action="store_true", help=say("in JSON", "print JSON"))
+    for one in (asked, explained):
+        one.add_argument("address", nargs="?", default="", help=say("địa chỉ như đã ghi", "address as written"))
+        one.add_argument("--old-ward", metavar="NAME", help=say("phường, xã cũ hoặc mã", "old commune or its code"))
+        one.add_argument("--district", metavar="NAME", help=say("quận, huyện, thị xã cũ", "old district"))
+        one.add_argument("--lon", type=float, metavar="DEGREES", help=say("kinh độ", "longitude"))
+        one.add_argument("--lat", type=float, metavar="DEGREES", help=say("vĩ độ", "latitude"))
+        one.add_argument(
+            "--accuracy",
+            type=float,
+            metavar="METRES",
+            help=say("toạ độ chính xác đến bao nhiêu mét", "how good the coordinates are, metres"),
+        )
+        one.add_argument(
+            "--subject",
+            choices=[subject.value for subject in Subject],
+            default=Subject.RESIDENT.value,
+            help=say(
+                "nơi cư trú (resident) hay thửa đất, công trình (parcel)",
+                "a residence (resident) or a parcel or building (parcel)",
+            ),
+        )
+
+
+def _add_route_file(command: _Command, say: _Say) -> None:
+    many = command(
+        "route-file",
+        route_file.run,
+        say(
+            "tìm phường, xã mới cho cả bảng địa chỉ cũ CSV, XLSX, Parquet",
+            "route a CSV, XLSX or Parquet table of old addresses to the new wards",
+        ),
+    )
+    many.add_argument("input", type=Path, help=say("bảng vào", "input table"))
+    many.add_argument("-o", "--output", type=Path, required=True, help=say("bảng ra", "output table"))
+    many.add_argument(
+        "--address-column",
+        action="append",
+        metavar="COLUMN",
+        help=say("cột địa chỉ; nêu nhiều lần thì ghép lại", "address column; several are joined"),
+    )
+    for name, vi, en in (
+        ("--old-ward", "cột phường, xã cũ", "column of the old commune"),
+        ("--district", "cột quận, huyện cũ", "column of the old district"),
+        ("--lon", "cột kinh độ", "longitude column"),
+        ("--lat", "cột vĩ độ", "latitude column"),
+        ("--kind", "cột loại hồ sơ: người hay thửa đất", "column that tells a person's file from a parcel's"),
+    ):
+        many.add_argument(name, metavar="COLUMN", help=say(vi, en))
+    many.add_argument(
+        "--subject",
+        choices=[subject.value for subject in Subject],
+        help=say(
+            "cả bảng là nơi cư trú (resident) hay thửa đất, công trình (parcel)",
+            "the whole table is of residences (resident) or of parcels and buildings (parcel)",
+        ),
+    )
+    many.add_argument(
+        "--workers",
+        type=_at_least_one(say),
+        metavar="N",
+        help=say(
+            "số tiến trình; mặc định theo số bộ xử lý, nhiều nhất 3",
+            "number of processes; by default one for each processor, at most 3",
+        ),
+    )
+    many.add_argument(
+        "--restart",
+        action="store_true",
+        help=say("bỏ phần đã làm dở, làm từ đầu", "drop the work of a run that was stopped, begin anew"),
+    )
+    _add_writing(many, say)
+
+
+def _at_least_one(say: _Say) -> Callable[[str], int]:
+    def count(text: str) -> int:
+        if not (text.isascii() and text.isdecimal() and int(text)):
+            raise argparse.ArgumentTypeError(
+                say(f"{text!r} không phải số từ 1 trở lên", f"{text!r} is no number from 1")
+            )
+        return int(text)
+
+    return count
+
+
+def _add_handover(command: _Command, say: _Say) -> None:
+    files = command(
+        "handover",
+        handover.run,
+        say(
+            "chia hồ sơ của quận, huyện cũ thành gói bàn giao cho từng phường, xã",
+            "sort an old district's case files into one package for each receiving ward",
+        ),
+    )
+    files.add_argument("input", type=Path, help=say("bảng hồ sơ CSV, XLSX, Parquet", "CSV, XLSX or Parquet table"))
+    files.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help=say("thư mục ra", "folder"))
+    for name, vi, en in (
+        ("--number", "cột số hồ sơ", "column of the case number"),
+        ("--kind-column", "cột lĩnh vực, loại hồ sơ", "column of the kind"),
+        ("--received", "cột ngày nhận", "column of the day of receipt"),
+        ("--district", "cột quận, huyện cũ", "column of the old district"),
+        ("--old-ward", "cột phường, xã cũ", "column of the old commune"),
+        ("--state", "cột trạng thái", "column of the state"),
+        ("--lon", "cột kinh độ", "longitude column"),
+        ("--lat", "cột vĩ độ", "latitude column"),
+    ):
+        files.add_argument(name, metavar="COLUMN", help=say(vi, en))
+    for role, name, vi, en in (
+        (AddressRole.RESIDENCE, "--residence", "cột nơi cư trú", "column of the residence"),
+        (AddressRole.REGISTRATION, "--registration", "cột nơi đăng ký hộ tịch", "column of the place of registration"),
+        (AddressRole.PARCEL, "--parcel", "cột địa chỉ thửa đất", "column of the parcel's address"),
+        (AddressRole.SITE, "--site", "cột địa điểm xây dựng, dự án", "column of the building or project site"),
+        (AddressRole.PREMISES, "--premises", "cột địa điểm kinh doanh", "column of the business premises"),
+        (AddressRole.OTHER, "--address", "cột địa chỉ không nói rõ của gì", "column of an address without a role"),
+    ):
+        files.add_argument(name, dest=f"role_{role.value}", action="append", metavar="COLUMN", help=say(vi, en))
+    files.add_argument(
+        "--kind",
+        choices=[kind.value for kind in CaseKind if kind is not CaseKind.OTHER],
+        help=say("lĩnh vực của hồ sơ mà bảng không ghi", "kind of the files of which the table does not say it"),
+    )
+    files.add_argument(
+        "--giving-district",
+        metavar="NAME",
+        help=say("quận, huyện cũ của hồ sơ mà bảng không ghi", "old district of files of which it is not said"),
+    )
+    files.add_argument("--sheet", help=say("trang tính (XLSX)", "sheet (XLSX)"))
+    files.add_argument(
+        "--overwrite", action="store_true", help=say("thay lần bàn giao trước", "replace an earlier handover")
+    )
+
+
+def _add_projects(command: _Command, say: _Say) -> None:
+    drawn = command(
+        "projects",
+        projects.run,
+        say(
+            "dự án dở dang có hình: chạm phường, xã nào, bao nhiêu, ai chủ trì",
+            "unfinished projects with a geometry: which wards, how much of each, which may lead",
+        ),
+    )
+    drawn.add_argument(
+        "input",
+        type=Path,
+        help=say(
+            "GeoJSON, GPKG, shapefile nén zip, hoặc bảng CSV, XLSX có cột WKT",
+            "GeoJSON, GPKG, zipped shapefile, or a CSV or XLSX table with a WKT column",
+        ),
+    )
+    drawn.add_argument(
+        "-o", "--output", type=Path, required=True, help=say("tệp .xlsx, .csv, .geojson, .gpkg", "output by its ending")
+    )
+    drawn.add_argument(
+        "--crs",
+        help=say("hệ toạ độ nếu tệp không ghi, ví dụ EPSG:5897", "CRS where the file states none, such as EPSG:5897"),
+    )
+    drawn.add_argument("--wkt", metavar="COLUMN", help=say("cột WKT", "column of WKT"))
+    drawn.add_argument("--layer", help=say("lớp dữ liệu (GPKG)", "layer (GPKG)"))
+    drawn.add_argument("--sheet", help=say("trang tính (XLSX)", "sheet (XLSX)"))
+    drawn.add_argument("--encoding", help=say("bảng mã của shapefile", "encoding of the shapefile"))
+    drawn.add_argument("--overwrite", action="store_true", help=say("ghi đè tệp ra", "replace the output"))
 
 
 def _add_crosswalk(command: _Command, say: _Say) -> None:
@@ -154,7 +329,7 @@ def _add_map(command: _Command, say: _Say) -> None:
         data.run_map,
         say("xuất bản đồ thành một tệp HTML tự đủ", "export a map as one self-contained HTML file"),
     )
-    drawing.add_argument("name", choices=("wards",), help=say("bản đồ nào", "which map"))
+    drawing.add_argument("name", choices=("wards", "premises"), help=say("bản đồ nào", "which map"))
     drawing.add_argument("-o", "--output", type=Path, required=True, help=say("tệp HTML", "HTML file"))
 
 
@@ -172,6 +347,15 @@ def _add_vn2000(parser: argparse.ArgumentParser, say: _Say) -> None:
             "múi chiếu VN-2000, mặc định kinh tuyến trục 105°00′",
             "VN-2000 zone; central meridian 105°00′ by default",
         ),
+    )
+
+
+def _add_writing(parser: argparse.ArgumentParser, say: _Say) -> None:
+    parser.add_argument("--overwrite", action="store_true", help=say("ghi đè bảng ra", "replace the output table"))
+    parser.add_argument(
+        "--excel-bom",
+        action="store_true",
+        help=say("CSV có BOM cho Excel", "CSV with a byte-order mark for Excel"),
     )
 
 

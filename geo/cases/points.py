@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geo.cases.added_columns import ADDED_COLUMNS
 from geo.crs import InputCrs, from_lonlat, from_vn2000, parse_coordinate
 from geo.errors import HanoiWardsError, InvalidCoordinate, TableError
 from geo.model import OldUnit, Outcome
@@ -21,15 +22,10 @@ if TYPE_CHECKING:
     from geo.model import LookupResult
     from geo.tables import Batch
 
-ADDED_COLUMNS = (
-    "ket_qua", "ma_phuong_xa", "ten_phuong_xa", "diem", "kha_nang", "ly_do", "can_cu", "don_vi_cu", "phien_ban",
-)  # fmt: skip
-"""What is appended to every row, in this order, for good."""
-
 _BATCH = 5_000
 
-_LON = ("lon", "lng", "long", "longitude", "kinh độ", "kinh độ (E)", "lon (WGS 84)", "kinh độ (WGS 84)")
-_LAT = ("lat", "latitude", "vĩ độ", "vĩ độ (N)", "lat (WGS 84)", "vĩ độ (WGS 84)")
+LON_HEADINGS = ("lon", "lng", "long", "longitude", "kinh độ", "kinh độ (E)", "lon (WGS 84)", "kinh độ (WGS 84)")
+LAT_HEADINGS = ("lat", "latitude", "vĩ độ", "vĩ độ (N)", "lat (WGS 84)", "vĩ độ (WGS 84)")
 _X = ("x", "x (m)", "x VN-2000", "x VN-2000 (m)", "toạ độ x", "toạ độ x (m)")
 _Y = ("y", "y (m)", "y VN-2000", "y VN-2000 (m)", "toạ độ y", "toạ độ y (m)")
 _TEXT = (
@@ -123,7 +119,7 @@ def _answers(
             reason = problem if problem and blank else _join(error.message(lang), problem)
             answers.append(("thieu_thong_tin", "", "", "", "", reason, "", "", version))
         else:
-            asked.append((position, coordinate, _join(*_remarks(coordinate, lang), problem)))
+            asked.append((position, coordinate, _join(*reading_remarks(coordinate, lang), problem)))
             answers.append(())
     results = index.locate_each([c.lon for _, c, _ in asked], [c.lat for _, c, _ in asked])
     for (position, _, remarks), result in zip(asked, results, strict=True):
@@ -131,7 +127,7 @@ def _answers(
     return answers
 
 
-def _remarks(coordinate: Coordinate, lang: Language) -> list[str]:
+def reading_remarks(coordinate: Coordinate, lang: Language) -> list[str]:
     """Say how a point was read, where that was not plainly degrees, longitude first."""
     said = coordinate.notices(lang)
     plain = coordinate.crs is InputCrs.WGS84 and coordinate.order == "lon-lat"
@@ -198,11 +194,11 @@ def _point_reader(
     """
 
     def degrees() -> tuple[Callable[[Sequence[str]], Coordinate], tuple[str, ...]] | None:
-        lon = find_column(columns, named=named.lon, headings=_LON, what="--lon")
-        lat = find_column(columns, named=named.lat, headings=_LAT, what="--lat")
+        lon = find_column(columns, named=named.lon, headings=LON_HEADINGS, what="--lon")
+        lat = find_column(columns, named=named.lat, headings=LAT_HEADINGS, what="--lat")
         if lon is None or lat is None:
             return None
-        return _degrees_reader(lon, lat, columns), (columns[lon], columns[lat])
+        return degrees_reader(lon, lat, columns), (columns[lon], columns[lat])
 
     def metres() -> tuple[Callable[[Sequence[str]], Coordinate], tuple[str, ...]] | None:
         x = find_column(columns, named=named.x, headings=_X, what="--x")
@@ -245,7 +241,9 @@ def _text_reader(text: int, columns: Sequence[str], crs: InputCrs | None) -> Cal
     return read
 
 
-def _degrees_reader(lon: int, lat: int, columns: Sequence[str]) -> Callable[[Sequence[str]], Coordinate]:
+def degrees_reader(lon: int, lat: int, columns: Sequence[str]) -> Callable[[Sequence[str]], Coordinate]:
+    """Return what reads a longitude and a latitude from a row, and raises `InvalidCoordinate` naming the column."""
+
     def read(cells: Sequence[str]) -> Coordinate:
         east, north = _figures(cells, columns, lon, lat)
         names = {"field_lon": columns[lon], "field_lat": columns[lat]}

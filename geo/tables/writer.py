@@ -15,7 +15,7 @@ from geo.tables.parquet_output import ParquetOutput
 from geo.tables.xlsx_output import XlsxOutput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from types import TracebackType
 
     from geo.tables.reader import TableReader
@@ -51,10 +51,20 @@ class TableWriter:
     """
 
     def __init__(
-        self, path: Path, *, like: TableReader, added_columns: Sequence[str], excel_bom: bool, overwrite: bool
+        self,
+        path: Path,
+        *,
+        like: TableReader,
+        added_columns: Sequence[str],
+        excel_bom: bool,
+        overwrite: bool,
+        replace_part: bool,
+        when_whole: Callable[[Path], object],
     ) -> None:
         self.path = path
         self.rows_written = 0
+        self._replace_part = overwrite or replace_part
+        self._when_whole = when_whole
         self._part = path.with_name(path.name + ".part")
         self._like = like
         self._added_columns = list(added_columns)
@@ -66,7 +76,7 @@ class TableWriter:
 
     def __enter__(self) -> Self:
         with _disk_errors(self._part):
-            self._file = self._part.open("wb" if self._overwrite else "xb")
+            self._file = self._part.open("wb" if self._replace_part else "xb")
         try:
             with _disk_errors(self.path):
                 self._output = self._start(self._file)
@@ -147,6 +157,7 @@ class TableWriter:
         self._file.close()
         if not self._overwrite and self.path.exists():
             raise _exists(self.path)
+        self._when_whole(self._part)
         self._part.replace(self.path)
         self._output = None
 
@@ -169,6 +180,8 @@ def create_table(
     added_columns: Sequence[str],
     excel_bom: bool = False,
     overwrite: bool = False,
+    replace_part: bool = False,
+    when_whole: Callable[[Path], object] = lambda _: None,
 ) -> TableWriter:
     """Prepare a table with all columns and rows of another, and some columns more.
 
@@ -186,6 +199,11 @@ def create_table(
         another encoding then keeps its characters, not its bytes.
     overwrite
         Whether an output that exists already, or a ``.part`` beside it, may be replaced. The input never is.
+    replace_part
+        Whether a ``.part`` that a killed run left beside the output may be replaced: for callers who know that no
+        other run is writing it.
+    when_whole
+        Called with the finished file just before it gets its name; an error from it keeps the name away.
 
     Raises
     ------
@@ -210,7 +228,15 @@ def create_table(
             )
         if not overwrite:
             raise _exists(path)
-    return TableWriter(path, like=like, added_columns=added_columns, excel_bom=excel_bom, overwrite=overwrite)
+    return TableWriter(
+        path,
+        like=like,
+        added_columns=added_columns,
+        excel_bom=excel_bom,
+        overwrite=overwrite,
+        replace_part=replace_part,
+        when_whole=when_whole,
+    )
 
 
 def _refuse_clash(columns: Sequence[str], added_columns: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -168,7 +169,7 @@ def _scores(found: Sequence[Answer]) -> list[str]:
     several = [answer for answer in found if answer.located and answer.score < 1.0]
     lines = ["| score | rows | best ward right |", "|---|---:|---:|"]
     bounds = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, ASSIGN_AT, 0.985, 1.0)
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in pairwise(bounds):
         rows = [answer for answer in several if low <= answer.score < high]
         lines.append(
             f"| {low:.3g} to {high:.3g} | {len(rows):,} | {_percent(sum(a.best_is_right for a in rows), len(rows))} |"
@@ -180,12 +181,13 @@ def _peer_table(found: Sequence[Answer]) -> list[str]:
     answered = [answer for answer in found if answer.peer]
     right = sum(answer.peer == answer.truth for answer in answered)
     ours = [answer for answer in found if answer.assigned]
+    correct = sum(answer.right for answer in ours)
     both = [answer for answer in ours if answer.peer]
     return [
         "| | one ward given | of these right | right, of all rows |",
         "|---|---:|---:|---:|",
-        f"| this router, ASSIGNED | {_percent(len(ours), len(found))} | {_percent(sum(a.right for a in ours), len(ours))}"
-        f" | {_percent(sum(a.right for a in ours), len(found))} |",
+        f"| this router, ASSIGNED | {_percent(len(ours), len(found))} | {_percent(correct, len(ours))} | "
+        f"{_percent(correct, len(found))} |",
         f"| vietnamadminunits, no network | {_percent(len(answered), len(found))} | {_percent(right, len(answered))} | "
         f"{_percent(right, len(found))} |",
         f"| vietnamadminunits, on the rows that we assign | {_percent(len(both), len(ours))} | "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from geo.crosswalk import Crosswalk
@@ -22,10 +23,10 @@ def converter() -> Callable[[str], object]:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from vietnamadminunits import convert_address
-        from vietnamadminunits.converter import converter_2025
+        package = import_module("vietnamadminunits")
+        converter_2025 = import_module("vietnamadminunits.converter.converter_2025")
     converter_2025.get_geo_location = lambda _address: None
-    return convert_address
+    return package.convert_address
 
 
 class Peer:
