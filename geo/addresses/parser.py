@@ -88,6 +88,11 @@ class AddressParser:
         self._read_part = lru_cache(maxsize=_REMEMBERED)(reader.read)
         self._read_names = lru_cache(maxsize=_REMEMBERED)(self._read_names_anew)
 
+    def forget(self) -> None:
+        """Drop what is remembered of addresses read so far."""
+        self._read_part.cache_clear()
+        self._read_names.cache_clear()
+
     def parse(self, text: str) -> ParsedAddress:
         """Return what is understood of an address."""
         return self.read(text).parsed
@@ -126,7 +131,15 @@ class AddressParser:
             house,
             int(figures[1]) if figures else None,
             alleys,
-            *reading[_AFTER_NUMBERS:],
+            reading.street,
+            reading.street_text,
+            reading.places,
+            reading.communes,
+            reading.districts,
+            reading.province,
+            reading.city,
+            reading.either,
+            reading.near,
         )
 
     def _read_names_anew(self, text: str, *, numbered: bool) -> AddressReading:
@@ -181,14 +194,23 @@ class AddressParser:
             else:
                 state.districts.append(UnitName(Level.DISTRICT, name, "", part.name_text, part.era))
         elif name in self._names.units and not state.communes:
-            if after_number and self._gazetteer.has_street(street_key(name)):
+            is_street = self._gazetteer.has_street(street_key(name))
+            street_before = _street_before(parts, at)
+            if is_street and (after_number or not (street_before or self._lies_in(name, state.districts))):
                 state.names.append((name, part.name_text, True))
                 return
             state.communes.append(UnitName(Level.COMMUNE, name, "", part.name_text, part.era))
-            if not _street_before(parts, at) and self._gazetteer.has_street(street_key(name)):
+            if is_street and not street_before:
                 state.either = name
         else:
             state.names.append((name, part.name_text, after_number))
+
+    def _lies_in(self, name: str, districts: list[UnitName]) -> bool:
+        """Tell whether a commune of that name lies in a district named, or a ward of that name may."""
+        if not districts or name in self._names.wards:
+            return True
+        full = {district for unit in districts for district in self._names.districts.get(unit.key, ())}
+        return any(commune.district in full for commune in self._names.communes.get(name, ()))
 
     def _take_streets(self, parts: list[Part], state: _State) -> None:
         """Take numbers, alleys and the street; then see what the unclaimed names may be."""
@@ -282,7 +304,7 @@ class _State:
         self._settle_province()
         parsed = ParsedAddress(
             street=self.street_text,
-            place=self.places[0][1] if self.places else "",
+            place=", ".join(written for _, written in self.places),
             communes=tuple(_named(unit) for unit in self.communes),
             districts=tuple(_named(unit) for unit in self.districts),
             province=self.province,
@@ -305,15 +327,11 @@ class _State:
         )
 
 
-_AFTER_NUMBERS = AddressReading._fields.index("street")
-
-
 def _with_numbers(parsed: ParsedAddress, text: str, clean: str, house: str, alleys: tuple[str, ...]) -> ParsedAddress:
     """Complete what is remembered of a street and its units by the numbers of one address."""
     unread = parsed.unread if len(text) <= LONGEST_ADDRESS else (*parsed.unread, text[LONGEST_ADDRESS:])
-    return ParsedAddress(
-        clean, house.upper(), alleys, parsed.street, parsed.place, parsed.communes, parsed.districts, parsed.province, unread
-    )  # fmt: skip
+    names = (parsed.street, parsed.place, parsed.communes, parsed.districts, parsed.province)
+    return ParsedAddress(clean, house.upper(), alleys, *names, unread)
 
 
 def _clean(text: str) -> str:

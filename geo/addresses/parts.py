@@ -202,7 +202,7 @@ class PartReader:
             return
         position = read_numbers(tokens, words, draft)
         rest, rest_words = tokens[position:], words[position:]
-        numbered = numbered or position > 0
+        numbered = numbered or bool(draft.house or draft.alleys)
         suffix: list[UnitName] = []
         if tail:
             rest, rest_words = self._strip_tail(rest, rest_words, suffix, keep_name=numbered)

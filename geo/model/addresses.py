@@ -35,7 +35,7 @@ class ParsedAddress(NamedTuple):
     street
         Name without its type.
     place
-        Village, hamlet, residential group, housing estate or building, without house number.
+        Villages, hamlets, residential groups, estates and buildings, without house numbers, joined by ``", "``.
     communes, districts
         Units named at that level, in the order in which they are written; usually one or none.
     province

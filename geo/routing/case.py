@@ -61,6 +61,11 @@ class Case:
         """Whether a commune or a ward is named, not just a district."""
         return self.resolution is not None and self.resolution.named
 
+    @property
+    def closed(self) -> bool:
+        """Whether the address is outside Hà Nội for all that it says: streets of the same name are namesakes."""
+        return self.outside is not None and not self._cells
+
     def wards(self) -> Mapping[str, float]:
         """Return the weight of each ward, adding up to 1."""
         if self._wards is None:

@@ -79,7 +79,7 @@ def outcome_of(case: Case, ranked: Ranked) -> RouteOutcome:
 def _without_names(case: Case, ranked: Ranked) -> RouteOutcome:
     """Decide where only a position in doubt, a street or a place is known."""
     if case.located is EvidenceKind.COORDINATES:
-        return RouteOutcome.CHOOSE
+        return RouteOutcome.CHOOSE if len(ranked) <= MOST_CHOICES else RouteOutcome.INSUFFICIENT
     on_a_street = case.located in _NARROWS
     if on_a_street and case.reading.city and ranked[0][1] >= STREET_ALONE_AT:
         return RouteOutcome.ASSIGNED

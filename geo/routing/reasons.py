@@ -32,7 +32,8 @@ def reason_for(case: Case, outcome: RouteOutcome, candidates: tuple[Candidate, .
         return Text(f"Mâu thuẫn: {said.vi}; {vi}.", f"Contradiction: {said.en}; {en}.")
     if outcome is RouteOutcome.CHOOSE:
         names = ", ".join([candidate.ward.full_name for candidate in candidates[:_MOST_NAMED]])
-        return Text(f"Một trong {len(candidates)}: {names}; vì {vi}.", f"One of {len(candidates)}: {names}; for {en}.")
+        count = len(candidates)
+        return Text(f"Một trong {count} nơi ({names}): {vi}.", f"One of {count} ({names}): {en}.")
     return _insufficient(case, vi, en)
 
 

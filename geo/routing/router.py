@@ -61,6 +61,12 @@ class Router:
         case = self.collect(query)
         return decide(case, self)
 
+    def forget(self) -> None:
+        """Drop every word of addresses that is remembered for speed: a service does so after each request."""
+        self.knowledge.parser.forget()
+        self.streets.forget()
+        self.units.resolve.cache_clear()
+
     def collect(self, query: RouteQuery) -> Case:
         """Collect the evidence on a case, in the collectors' order."""
         case = Case(query, self.knowledge.parser.read(query.address))

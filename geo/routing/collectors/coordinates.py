@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from geo.routing.case import Case
     from geo.routing.router import Router
 
-_SOURCE = "ranh giới phường, xã từ 01/7/2025"
+_SOURCE = "sapnhap.bando.com.vn"
+SMALLEST_SHARE = 0.01
+"""Wards that less of an accuracy disc lies in are left out."""
 
 
 def collect_coordinates(case: Case, router: Router) -> None:
@@ -21,11 +23,14 @@ def collect_coordinates(case: Case, router: Router) -> None:
         return
     index = router.knowledge.index
     result = index.locate(lon=lon, lat=lat)
-    possible = [unit.code for unit in result.possible]
+    weights = {unit.code: 1.0 for unit in result.possible}
     if case.query.accuracy_m:
         within = index.wards_near(lon=lon, lat=lat, radius_m=case.query.accuracy_m)
-        possible += [share.unit.code for share in within if share.unit.code not in possible]
-    case.evidence.append(_evidence(result, tuple(possible), router))
+        weights = dict.fromkeys(weights, SMALLEST_SHARE) | {
+            share.unit.code: share.share for share in within if share.share >= SMALLEST_SHARE
+        }
+    possible = tuple(weights)
+    case.evidence.append(_evidence(result, possible, router))
     if not possible:
         _outside(case)
         return
@@ -36,9 +41,10 @@ def collect_coordinates(case: Case, router: Router) -> None:
         )
     agreed = {ward: weight for ward, weight in case.wards().items() if ward in possible}
     if agreed or not case.cells:
-        weights = agreed or dict.fromkeys(possible, 1.0)
         heaviest = {cell[1]: cell for cell in sorted(case.cells, key=case.cells.__getitem__)}
-        case.cells = {heaviest.get(ward, ("", ward)): weight for ward, weight in weights.items()}
+        case.cells = {
+            heaviest.get(ward, ("", ward)): weights[ward] * agreed.get(ward, 1.0) for ward in agreed or possible
+        }
         case.certain = len(case.cells) == 1
         case.located = EvidenceKind.COORDINATES
         return
@@ -47,8 +53,8 @@ def collect_coordinates(case: Case, router: Router) -> None:
         vi=f"Toạ độ nằm ở {names}, trái với địa chỉ",
         en=f"The coordinates lie in {names}, which contradicts the address",
     )
-    weight = sum(case.cells.values()) or 1.0
-    case.cells = {**case.cells, **{("", code): weight for code in possible}}
+    heavy = sum(case.cells.values()) or 1.0
+    case.cells = {**case.cells, **{("", code): heavy * weight for code, weight in weights.items()}}
 
 
 def _outside(case: Case) -> None:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.addresses import Level, UnitName
-from geo.model import Text
+from geo.model import Evidence, EvidenceKind, Text
+from geo.routing.collectors.streets import SOURCE as STREETS
 
 if TYPE_CHECKING:
     from geo.routing.case import Case
@@ -85,6 +86,12 @@ def _add_street_reading(case: Case, router: Router) -> None:
             extra[old, ward] = extra.get((old, ward), 0.0) + metres
     total = sum(extra.values())
     if extra:
+        wards = router.knowledge.crosswalk.wards
+        found = tuple(dict.fromkeys(ward for _, ward in extra))
+        where = ", ".join(wards[code].name for code in found)
+        name = ", ".join(unit.text for unit in case.reading.communes)
+        text = Text(f"“{name}” cũng là tên đường ở {where}", f"“{name}” is a street's name too, in {where}")
+        case.evidence.append(Evidence(EvidenceKind.STREET, found, text, STREETS))
         case.cells = {**case.cells, **{cell: MAYBE_STREET * metres / total for cell, metres in extra.items()}}
 
 

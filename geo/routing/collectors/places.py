@@ -22,7 +22,7 @@ _OSM = "OpenStreetMap (ODbL 1.0)"
 def collect_premises(case: Case, router: Router) -> None:
     """Narrow by the wards' own offices, whose addresses the city published."""
     reading = case.reading
-    if reading.number is None or not reading.street or reading.alleys:
+    if reading.number is None or not reading.street or reading.alleys or case.closed:
         return
     there = router.knowledge.premises_at.get((reading.street, reading.number))
     if not there:
@@ -47,7 +47,7 @@ def collect_premises(case: Case, router: Router) -> None:
 
 def collect_places(case: Case, router: Router) -> None:
     """Narrow by villages, estates, stops and buildings of that name inside the candidate wards."""
-    if not case.reading.places:
+    if not case.reading.places or case.closed:
         return
     weights = case.wards()
     if len(weights) == 1:
@@ -62,11 +62,9 @@ def collect_places(case: Case, router: Router) -> None:
         counts: dict[str, float] = {}
         for spot in spots:
             counts[spot.ward] = counts.get(spot.ward, 0.0) + COUNTS[spot.kind]
-        if weights:
+        if weights:  # alone it makes no set: namesakes that are on no map are many
             case.update(counts, prior=PLACE_PRIOR)
-        else:
-            case.cells = {("", ward): count for ward, count in counts.items()}
-        case.located = EvidenceKind.PLACE
+            case.located = EvidenceKind.PLACE
         ordered = tuple(sorted(counts, key=lambda code: -counts[code]))
         names = ", ".join(router.knowledge.crosswalk.wards[code].name for code in ordered)
         source = _SOURCES.get(spots[0].kind, _OSM)

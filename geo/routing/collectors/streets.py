@@ -70,7 +70,11 @@ class StreetNarrower:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._remembered: dict[tuple[object, ...], Narrowed | None] = {}
+        self._remembered: dict[tuple[object, ...], tuple[Narrowed | None]] = {}
+
+    def forget(self) -> None:
+        """Drop what is remembered."""
+        self._remembered.clear()
 
     def narrow(self, case: Case) -> Narrowed | None:
         """Weigh the cells by where the numbered alley, or else the street, runs; None where it runs in none of them."""
@@ -79,11 +83,13 @@ class StreetNarrower:
         if reading.either:  # the cells are not the resolution's alone
             return self._narrow(case, chain)
         key = (resolution and resolution.serial, reading.street, reading.street_text, chain)
-        if key not in self._remembered:
+        remembered = self._remembered.get(key)
+        if remembered is None:
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
-            self._remembered[key] = self._narrow(case, chain)
-        return self._remembered[key]
+            remembered = (self._narrow(case, chain),)
+            self._remembered[key] = remembered
+        return remembered[0]
 
     def _narrow(self, case: Case, chain: tuple[str, ...]) -> Narrowed | None:
         reading = case.reading
@@ -102,27 +108,34 @@ class StreetNarrower:
             metres[old, ward] = metres.get((old, ward), 0.0) + length
             by_ward[ward] = max(by_ward.get(ward, 0.0), length)
         if not case.cells:
-            return Narrowed(self._with_unmapped(metres, case), self._evidence(case, by_ward, chain))
+            unmapped = self._unmapped_districts(metres, case)
+            cells = self._with_districts(metres, unmapped, case)
+            return Narrowed(cells, self._evidence(case, by_ward, chain, also=unmapped))
         on = {cell: metres.get(cell, 0.0) if cell[0] else by_ward.get(cell[1], 0.0) for cell in case.cells}
         if sum(on.values()) < SHORTEST_M:
             return None
         inside = {cell[1]: by_ward[cell[1]] for cell, length in on.items() if length}
         return Narrowed(_weighed(case, on), self._evidence(case, inside, chain))
 
-    def _with_unmapped(self, metres: dict[Cell, float], case: Case) -> dict[Cell, float]:
-        """Add the districts in which a street of that name is known but not mapped: it may be that one."""
+    def _unmapped_districts(self, metres: Mapping[Cell, float], case: Case) -> list[str]:
+        """Return the districts in which a street of that name is known but not mapped: it may be that one."""
         knowledge = self._knowledge
-        districts = {knowledge.district_of_code[code] for code in knowledge.gazetteer.districts_of(case.reading.street)}
+        known = {knowledge.district_of_code[code] for code in knowledge.gazetteer.districts_of(case.reading.street)}
         mapped = {knowledge.crosswalk.old_units[old].district for old, _ in metres}
+        return sorted(known - mapped)
+
+    def _with_districts(self, metres: Mapping[Cell, float], districts: Sequence[str], case: Case) -> dict[Cell, float]:
         cells = dict(metres)
-        for district in sorted(districts - mapped):
-            communes = knowledge.communes_of[district]
+        for district in districts:
+            communes = self._knowledge.communes_of[district]
             for old in communes:
-                for ward, share in knowledge.shares[case.query.subject][old]:
+                for ward, share in self._knowledge.shares[case.query.subject][old]:
                     cells[old, ward] = UNMAPPED_STREET_M * share / len(communes)
         return cells
 
-    def _evidence(self, case: Case, by_ward: Mapping[str, float], chain: tuple[str, ...]) -> Evidence:
+    def _evidence(
+        self, case: Case, by_ward: Mapping[str, float], chain: tuple[str, ...], *, also: Sequence[str] = ()
+    ) -> Evidence:
         wards = self._knowledge.crosswalk.wards
         ordered = tuple(sorted(by_ward, key=lambda code: -by_ward[code]))
         where = ", ".join([f"{wards[code].name} {by_ward[code]:.0f} m" for code in ordered])
@@ -131,13 +144,16 @@ class StreetNarrower:
             numbers = "/".join(chain)
             text = Text(f"ngõ {numbers} {street} nằm ở {where}", f"alley {numbers} of {street} lies in {where}")
             return Evidence(EvidenceKind.ALLEY, ordered, text, SOURCE)
-        text = Text(f"{street} chạy qua {where}", f"{street} runs through {where}")
-        return Evidence(EvidenceKind.STREET, ordered, text, SOURCE)
+        vi, en = f"đường, phố {street} chạy qua {where}", f"the street {street} runs through {where}"
+        if also:
+            listed = ", ".join(also)
+            vi, en = f"{vi}; cũng có ở {listed} (chưa có trên bản đồ)", f"{en}; also in {listed} (not on the map)"
+        return Evidence(EvidenceKind.STREET, ordered, Text(vi, en), SOURCE)
 
 
 def collect_street(case: Case, router: Router) -> None:
     """Narrow by where the numbered alley, or else the street, runs inside the candidate wards."""
-    if not case.reading.street:
+    if not case.reading.street or case.closed:
         return
     narrowed = router.streets.narrow(case)
     if narrowed is not None:

@@ -1,0 +1,207 @@
+"""To which ward does an old address belong now? Addresses are people's: in bodies only, never cached, never logged."""
+
+from __future__ import annotations
+
+import logging
+from typing import Annotated, Any, Literal
+
+import orjson
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+
+from api.dependencies import LanguageDep, ServicesDep, reject_unknown_parameters
+from api.errors import BadRequest, TooLarge, error_item, invalid_item, problem_responses
+from api.geocodejson import geocodejson
+from api.reference import GEOJSON
+from api.route_query import route_query
+from api.route_schemas import RouteAnswer, RouteBatchAnswer, RouteBody
+from api.route_views import attribution, route_answer, route_result
+from api.routers.lookup import load_json, read_body
+from api.services import Services
+from geo.errors import HanoiWardsError, Language
+from geo.model import RouteDecision, RouteQuery
+from geo.routing import Router
+
+log = logging.getLogger(__name__)
+
+router = APIRouter(
+    prefix="/v1/route",
+    tags=["route"],
+    dependencies=[Depends(reject_unknown_parameters)],
+    responses=problem_responses(400, 413, 422),
+)
+
+_PRIVATE = {"Cache-Control": "no-store"}
+_FAULT = {"vi": "Có lỗi ở phía chúng tôi với hồ sơ này.", "en": "A fault of ours with this case."}
+
+_CASE_SCHEMA = {
+    name: part
+    for name, part in RouteBody.model_json_schema(ref_template="#/components/schemas/{model}").items()
+    if name != "$defs"  # Subject stands among the components: the answer has it too
+}
+_CASES: dict[str, dict[str, Any]] = {
+    "old ward and district": {"address": "Số 12 ngõ 34 Giải Phóng, Phường Thịnh Liệt, Quận Hoàng Mai"},
+    "columns of their own": {"address": "Thôn Đoài", "old_ward": "Tam Hưng", "district": "Thanh Oai"},
+    "a parcel with coordinates": {
+        "address": "Phường Ngọc Thụy, Long Biên",
+        "lon": 105.8718,
+        "lat": 21.0561,
+        "accuracy_m": 20,
+        "subject": "parcel",
+    },
+}
+
+
+def _body(schema: dict[str, Any], examples: dict[str, Any]) -> dict[str, Any]:
+    content = {"schema": schema, "examples": {name: {"value": value} for name, value in examples.items()}}
+    return {"requestBody": {"required": True, "content": {"application/json": content}}}
+
+
+_ONE_BODY = _body(_CASE_SCHEMA, _CASES)
+_BATCH_BODY = _body(
+    {
+        "type": "object",
+        "required": ["cases"],
+        "additionalProperties": False,
+        "properties": {"cases": {"type": "array", "items": _CASE_SCHEMA}},
+    },
+    {"three cases": {"cases": list(_CASES.values())}},
+)
+
+
+class RoutingFault(RuntimeError):
+    """A fault of ours while a case was routed. Its message never holds the case."""
+
+
+@router.post(
+    "",
+    operation_id="route",
+    summary="The ward responsible for an address",
+    response_model=RouteAnswer,
+    openapi_extra=_ONE_BODY,
+    responses={200: {"content": {GEOJSON: {"schema": {"type": "object"}}}}},
+)
+async def route(
+    request: Request,
+    services: ServicesDep,
+    lang: LanguageDep,
+    form: Annotated[
+        Literal["json", "geocodejson"],
+        Query(
+            description="`json`: the whole decision; `geocodejson`: the candidate wards as GeocodeJSON 0.1.0, each "
+            "with a label point inside it.",
+            alias="format",
+            examples=["json"],
+        ),
+    ] = "json",
+) -> Response:
+    """Say to which ward an address belongs now: one ward with its khoản, or the set with the question that shrinks it.
+
+    The law comes first, then streets, numbers and places. The set always holds every ward that the law allows unless
+    evidence excludes it. Addresses are not logged.
+    """
+    query = _query(load_json(await read_body(request, services.settings.max_body_bytes)))
+    content, media_type = await run_in_threadpool(_answer, query, services, lang, geocode=form == "geocodejson")
+    return Response(content, media_type=media_type, headers=_PRIVATE)
+
+
+@router.post(
+    "/batch",
+    operation_id="routeBatch",
+    summary="The wards responsible for many addresses",
+    response_model=RouteBatchAnswer,
+    openapi_extra=_BATCH_BODY,
+)
+async def route_batch(request: Request, services: ServicesDep, lang: LanguageDep) -> Response:
+    """Route many cases in one call, at most 10,000 unless the operator set another limit.
+
+    Answers stand in the order of the cases, and each is what a single call would say. A wrong case never stops the
+    others: its place holds an error.
+    """
+    body = await read_body(request, services.settings.max_body_bytes)
+    # Seconds of work for a full call: not on the event loop.
+    content = await run_in_threadpool(_batch_answer, body, services, lang)
+    return Response(content, media_type="application/json", headers=_PRIVATE)
+
+
+def _answer(query: RouteQuery, services: Services, lang: Language, *, geocode: bool) -> tuple[bytes, str]:
+    try:
+        decision = _decide(query, services.router)
+    finally:
+        services.router.forget()  # no word of the address stays in memory
+    if geocode:
+        return geocodejson(decision, services.index(), lang), GEOJSON
+    return orjson.dumps(route_answer(decision, lang)), "application/json"
+
+
+def _batch_answer(body: bytes, services: Services, lang: Language) -> bytes:
+    cases = _cases(body, services.settings.max_routes)
+    decided: list[RouteDecision] = []
+    try:
+        items = [_item(case, services.router, lang, decided) for case in cases]
+    finally:
+        services.router.forget()
+    return orjson.dumps(
+        {
+            "generation": services.router.generation,
+            "data_version": services.data_version,
+            "attribution": attribution(decided, lang),
+            "count": len(items),
+            "items": items,
+        }
+    )
+
+
+def _item(case: Any, router: Router, lang: Language, decided: list[RouteDecision]) -> dict[str, Any]:
+    """Answer one case of many; the decision is also added to those ``decided``, for their credits."""
+    try:
+        decision = _decide(_query(case), router)
+    except RequestValidationError as wrong:
+        return {"query": case, "error": invalid_item(wrong.errors(), lang)}
+    except HanoiWardsError as wrong:
+        return {"query": case, "error": error_item(wrong, lang)}
+    except RoutingFault:
+        log.exception("a case could not be routed")
+        return {"query": case, "error": {"type": "about:blank", "field": None, "detail": _FAULT[lang]}}
+    decided.append(decision)
+    return {"query": case, "result": route_result(decision, lang)}
+
+
+def _decide(query: RouteQuery, router: Router) -> RouteDecision:
+    try:
+        return router.route(query)
+    except Exception as fault:  # noqa: BLE001 (raised again, without its message)
+        # Its message may quote the address, and faults are logged: only its kind and its place go on.
+        raise RoutingFault(type(fault).__name__).with_traceback(fault.__traceback__) from None
+
+
+def _query(case: Any) -> RouteQuery:
+    if not isinstance(case, dict):
+        wrong_type = {"type": "model_type", "loc": ("body",), "msg": "Input should be a JSON object"}
+        raise RequestValidationError([wrong_type])
+    try:
+        body = RouteBody.model_validate(case)
+    except ValidationError as wrong:
+        errors = wrong.errors(include_url=False, include_input=False)
+        raise RequestValidationError([{**error, "loc": ("body", *error["loc"])} for error in errors]) from None
+    return route_query(**dict(body))
+
+
+def _cases(body: bytes, limit: int) -> list[Any]:
+    asked = load_json(body)
+    cases = asked.get("cases") if isinstance(asked, dict) else None
+    if not isinstance(cases, list) or set(asked) - {"cases"}:
+        raise BadRequest(
+            vi='Cần một đối tượng JSON {"cases": [{"address": …}, …]}.',
+            en='A JSON object {"cases": [{"address": …}, …]} is needed.',
+            field="cases",
+        )
+    if len(cases) > limit:
+        raise TooLarge(
+            vi=f"{len(cases)} hồ sơ, quá giới hạn {limit} hồ sơ một lần. Hãy chia nhỏ.",
+            en=f"{len(cases)} cases, over the limit of {limit} a call. Send them in parts.",
+            field="cases",
+        )
+    return cases
