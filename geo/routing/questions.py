@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from geo.routing.case import Case
     from geo.routing.units import Resolution
 
+MOST_NAMED = 6
+"""A question that names more wards is none."""
+
 _WHICH_IS_RIGHT = Text(
     "Thông tin nào đúng? Hãy xác minh lại địa chỉ hoặc toạ độ.",
     "Which is right? Verify the address or the coordinates.",
@@ -32,6 +35,13 @@ def question_for(case: Case, outcome: RouteOutcome, candidates: tuple[Candidate,
     if not resolution.named and case.located is None:
         listed = ", ".join(resolution.districts)
         text = Text(f"Địa chỉ thuộc xã, phường cũ nào của {listed}?", f"In which old commune of {listed} is it?")
+        return Question(f"commune:{where}", text)
+    if len(candidates) > MOST_NAMED:
+        listed = ", ".join(resolution.districts) or where
+        text = Text(
+            f"Địa chỉ thuộc xã, phường nào trước 01/7/2025 ({listed})?",
+            f"In which commune was it before 1 July 2025 ({listed})?",
+        )
         return Question(f"commune:{where}", text)
     return _which_ward(case, where, candidates)
 
