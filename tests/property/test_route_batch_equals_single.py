@@ -20,7 +20,7 @@ from geo.engines import LocalEngine, Session
 from geo.model import RouteQuery
 from geo.routing import Router
 
-HEADING = ("Địa chỉ", "Phường/Xã", "Quận/Huyện", "lon", "lat")
+HEADING = ("Địa chỉ", "Phường, xã cũ", "Quận/Huyện", "lon", "lat")
 PLACES = (
     "Số 5 Hàng Bài", "số 12 ngõ 34 phố Trần Phú", "ngách 12/34 Giải Phóng", "thôn Đoài", "CT2 Linh Đàm", "đường Láng",
     "P. Láng Hạ", "phường Trúc Bạch", "xã Kim Chung", "Đống Đa", "quận Ba Đình", "huyện Đông Anh", "TP Hà Nội",

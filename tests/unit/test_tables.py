@@ -397,6 +397,8 @@ def edit_sheet(path: Path, old: str, new: str) -> None:
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     sheet = "xl/worksheets/sheet1.xml"
+    for empty in (b"<v></v>", b"<v/>"):  # openpyxl writes with lxml where it is installed
+        parts[sheet] = parts[sheet].replace(empty, b"<v />")
     assert old.encode() in parts[sheet]
     parts[sheet] = parts[sheet].replace(old.encode(), new.encode())
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
