@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
-from fastapi.middleware.gzip import GZipMiddleware
 
-from api import errors
-from api.routers import crosswalk, lookup, old_units, pages, service, wards
+from api import errors, middleware
+from api.lifecycle import Lifecycle, State
+from api.metrics import Metrics
+from api.routers import (
+    crosswalk,
+    crosswalk_map,
+    downloads,
+    finder_files,
+    lookup,
+    ogc,
+    old_units,
+    pages,
+    pieces,
+    premises,
+    premises_page,
+    route,
+    service,
+    trial_page,
+    unit_pages,
+    wards,
+)
 from api.services import Services
 from api.settings import Settings
 
 _DESCRIPTION = """
-Which of Hà Nội's 126 wards (since 1 July 2025) a point lies in, how near the border and how certain; the wards, their
-offices, and the communes they were made from. Coordinates are EPSG:4326 degrees, longitude first. Errors are RFC 9457
-problem details, in Vietnamese or English by `Accept-Language` or `lang=`. Unknown query parameters are refused.
+Which of Hà Nội's 126 wards (since 1 July 2025) a point lies in, how near the border and how certain; to which ward an
+address of before belongs now, and why; the wards, their offices, and the communes they were made from. Coordinates are
+EPSG:4326 degrees, longitude first. Errors are RFC 9457 problem details, in Vietnamese or English by `Accept-Language`
+or `lang=`. Unknown query parameters are refused.
 """
 
 
@@ -39,10 +58,32 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description=_DESCRIPTION,
         docs_url=None,
         redoc_url=None,
+        responses=errors.problem_responses(406, 429, 500, 503),
     )
     app.state.services = services
+    app.state.metrics = metrics = Metrics()
+    app.state.lifecycle = lifecycle = Lifecycle()
+    metrics.serving(services)
     errors.install(app)
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
-    for module in (lookup, wards, old_units, crosswalk, service, pages):
+    middleware.install(app, settings, metrics=metrics, lifecycle=lifecycle)
+    for module in (
+        lookup,
+        route,
+        wards,
+        old_units,
+        crosswalk,
+        pieces,
+        premises,
+        service,
+        premises_page,
+        ogc,
+        downloads,
+        trial_page,
+        unit_pages,
+        crosswalk_map,
+        finder_files,
+        pages,
+    ):
         app.include_router(module.router)
+    lifecycle.state = State.READY
     return app

@@ -12,16 +12,17 @@ from fastapi.routing import APIRoute
 
 from api.errors import BadRequest
 from api.languages import preferred_language
+from api.metrics import Metrics
 from api.services import Services
 from geo.errors import Language
 
 
-def _services(request: Request) -> Services:
+async def _services(request: Request) -> Services:
     services: Services = request.app.state.services
     return services
 
 
-def _language(
+async def _language(
     request: Request,
     lang: Annotated[
         Literal["vi", "en"] | None,
@@ -31,7 +32,7 @@ def _language(
     return lang or preferred_language(request)
 
 
-def reject_unknown_parameters(request: Request) -> None:
+async def reject_unknown_parameters(request: Request) -> None:
     """Answer 400 to a query parameter that the route does not know.
 
     Raises
@@ -55,6 +56,11 @@ def reject_unknown_parameters(request: Request) -> None:
         )
 
 
+async def _metrics(request: Request) -> Metrics:
+    metrics: Metrics = request.app.state.metrics
+    return metrics
+
+
 def _all_dependants(dependant: Dependant) -> Iterator[Dependant]:
     yield dependant
     for inner in dependant.dependencies:
@@ -68,7 +74,9 @@ AsOf = Annotated[
         examples=["2025-07-01"],
     ),
 ]
+# These are coroutines although they wait for nothing: the framework sends plain functions to a thread, each.
 ServicesDep = Annotated[Services, Depends(_services)]
+MetricsDep = Annotated[Metrics, Depends(_metrics)]
 LanguageDep = Annotated[Language, Depends(_language)]
 PageLanguageDep = Annotated[Language, Depends(preferred_language)]
 """For pages, where a wrong ``lang`` is no reason to show none."""

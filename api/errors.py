@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ from geo.errors import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fastapi import FastAPI, Request
 
     from geo.errors import Language
@@ -48,6 +51,44 @@ class TooLarge(HanoiWardsError, ValueError):
     """The request is over a stated limit."""
 
 
+class NotAcceptable(HanoiWardsError, ValueError):
+    """The answer has none of the forms that are asked for."""
+
+
+class UnsupportedMediaType(HanoiWardsError, ValueError):
+    """The body has a form that is not read here."""
+
+
+class TooSlow(HanoiWardsError, TimeoutError):
+    """The request did not arrive in time."""
+
+
+class _ForNow(HanoiWardsError):
+    """What may be tried again.
+
+    Parameters
+    ----------
+    retry_after
+        Seconds after which it makes sense.
+    """
+
+    def __init__(self, *, vi: str, en: str, retry_after: float) -> None:
+        super().__init__(vi=vi, en=en)
+        self.retry_after = max(1, math.ceil(retry_after))
+
+
+class TooManyRequests(_ForNow, ValueError):
+    """The client asks too often."""
+
+
+class Busy(_ForNow, RuntimeError):
+    """The service has too much work in hand, or needed too long."""
+
+
+class NotReady(_ForNow, RuntimeError):
+    """The service is starting or ending."""
+
+
 class RetiredUnit(UnknownUnit):
     """The code belonged to a unit that is no longer in force; its successors are known."""
 
@@ -58,7 +99,12 @@ class RetiredUnit(UnknownUnit):
 
 STATUS_OF: tuple[tuple[type[HanoiWardsError], HTTPStatus], ...] = (
     (BadRequest, HTTPStatus.BAD_REQUEST),
+    (NotAcceptable, HTTPStatus.NOT_ACCEPTABLE),
+    (TooSlow, HTTPStatus.REQUEST_TIMEOUT),
     (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (UnsupportedMediaType, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    (TooManyRequests, HTTPStatus.TOO_MANY_REQUESTS),
+    (_ForNow, HTTPStatus.SERVICE_UNAVAILABLE),
     (InvalidCoordinate, HTTPStatus.UNPROCESSABLE_ENTITY),
     (TableError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (UnknownFile, HTTPStatus.NOT_FOUND),
@@ -74,11 +120,21 @@ _TITLES: dict[int, tuple[str, str]] = {
     404: ("Không tìm thấy", "Not found"),
     405: ("Không dùng được phương thức này ở đây", "Method not allowed"),
     406: ("Không có dạng trả lời này", "Not acceptable"),
+    408: ("Yêu cầu đến quá chậm", "Request too slow"),
     413: ("Yêu cầu quá lớn", "Request too large"),
     415: ("Không đọc được kiểu nội dung này", "Unsupported media type"),
+    416: ("Tệp không có phần được hỏi", "The file has no such part"),
     422: ("Giá trị không hợp lệ", "Invalid value"),
+    429: ("Quá nhiều yêu cầu", "Too many requests"),
+    431: ("Phần đầu của yêu cầu quá lớn", "Request head too large"),
     500: ("Lỗi của máy chủ", "Server error"),
     503: ("Dịch vụ chưa sẵn sàng", "Service unavailable"),
+}
+
+_OUR_FAULT = {"vi": "Có lỗi ở phía chúng tôi. Hãy thử lại sau.", "en": "A fault of ours. Try again later."}
+_OUR_DATA = {
+    "vi": "Dữ liệu của dịch vụ đang thiếu hoặc hỏng. Hãy thử lại sau.",
+    "en": "Data of the service are missing or damaged. Try again later.",
 }
 
 _VALIDATION_VI = {
@@ -142,26 +198,48 @@ def error_item(error: HanoiWardsError, lang: Language) -> dict[str, Any]:
     return {"type": _kind(error), "field": error.field, "detail": error.message(lang)}
 
 
+def invalid_item(errors: Sequence[Any], lang: Language) -> dict[str, Any]:
+    """Describe the errors of a `RequestValidationError` as one item of a bulk answer."""
+    found = [_validation_item(error, lang) for error in errors]
+    detail = "; ".join(f"{item['field']}: {item['detail']}" for item in found)
+    return {"type": _urn("invalid-request"), "field": found[0]["field"], "detail": detail, "errors": found}
+
+
 def status_of(error: HanoiWardsError) -> HTTPStatus:
     """Look the status up in the table."""
     return next((status for kind, status in STATUS_OF if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
+def problem_of(error: HanoiWardsError, lang: Language) -> Response:
+    """Answer with an error that was raised on purpose."""
+    status = status_of(error)
+    if isinstance(error, DataMissing | DataDamaged):
+        # Its text names files: that is for the operator.
+        log.error("%s: %s", type(error).__name__, error)
+        return problem(status, lang=lang, detail=_OUR_DATA[lang], kind=_kind(error))
+    successors: dict[str, Any] = {"successors": error.successors} if isinstance(error, RetiredUnit) else {}
+    return problem(
+        status,
+        lang=lang,
+        detail=error.message(lang),
+        kind=_kind(error),
+        errors=[error_item(error, lang)] if error.field else None,
+        headers={"Retry-After": str(error.retry_after)} if isinstance(error, _ForNow) else None,
+        **successors,
+    )
+
+
+def fault(lang: Language) -> Response:
+    """Answer where something went wrong that should not: nothing of it is told."""
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, lang=lang, detail=_OUR_FAULT[lang])
+
+
 def install(app: FastAPI) -> None:
-    """Make every error of the application answer in the one shape."""
+    """Make every error of the application answer in the one shape; `api.middleware.faults` sees to all others."""
 
     @app.exception_handler(HanoiWardsError)
     async def ours(request: Request, error: HanoiWardsError) -> Response:
-        lang = preferred_language(request)
-        successors: dict[str, Any] = {"successors": error.successors} if isinstance(error, RetiredUnit) else {}
-        return problem(
-            status_of(error),
-            lang=lang,
-            detail=error.message(lang),
-            kind=_kind(error),
-            errors=[error_item(error, lang)] if error.field else None,
-            **successors,
-        )
+        return problem_of(error, preferred_language(request))
 
     @app.exception_handler(RequestValidationError)
     async def validation(request: Request, error: RequestValidationError) -> Response:
@@ -181,13 +259,6 @@ def install(app: FastAPI) -> None:
             detail=titles[0] if lang == "vi" else titles[1],
             headers={**(error.headers or {}), **_allowed(request, error.status_code)},
         )
-
-    @app.exception_handler(Exception)
-    async def fault(request: Request, error: Exception) -> Response:
-        log.error("unexpected %s", type(error).__name__, exc_info=error)
-        lang = preferred_language(request)
-        detail = "Có lỗi ở phía chúng tôi. Hãy thử lại sau." if lang == "vi" else "A fault of ours. Try again later."
-        return problem(500, lang=lang, detail=detail)
 
 
 def _allowed(request: Request, status: int) -> dict[str, str]:
@@ -216,6 +287,8 @@ def _validation_item(item: Any, lang: Language) -> dict[str, Any]:
     where, *path = [str(part) for part in item["loc"]] or ["body"]
     pointer = {"pointer": "".join("/" + _escaped(part) for part in path)} if where == "body" else {"in": where}
     text = _VALIDATION_VI.get(item["type"], "không hợp lệ") if lang == "vi" else item["msg"]
+    if lang == "vi" and "max_length" in item.get("ctx", {}):
+        text += f" (tối đa {item['ctx']['max_length']} ký tự)"
     return {"type": item["type"], "field": ".".join(path) or where, **pointer, "detail": text}
 
 

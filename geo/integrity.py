@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from geo.errors import Language
-    from geo.model import CrosswalkLink
-    from geo.stores import Dataset, Store
+    from geo.model import CrosswalkLink, TrialFacts
+    from geo.stores import Dataset, GazetteerTables, Store
 
 WARDS, WARDS_PHUONG, WARDS_XA = 126, 51, 75
 OLD_UNITS, DISTRICTS, LINKS = 526, 30, 795
+TRIAL_CONTENTS, TRIAL_DAYS, TRIAL_BRANCHES, TRIAL_GROUPS = 10, 7, 12, 11
 AREA_TOLERANCE_PCT = 2.0
+ROUNDING_DEG = 2e-6
 
 AREA_OUTLIERS = {
     "Hòa Lạc", "Yên Xuân", "Cầu Giấy", "Minh Châu", "Kiến Hưng", "Suối Hai", "Hà Đông", "Hoàng Mai", "Bồ Đề",
@@ -61,6 +63,8 @@ def check_store(store: Store) -> list[Finding]:
     """Run every check over every generation of a store."""
     old, new = (store.dataset(generation) for generation in store.generations())
     findings = [*_counts(old, new), *_links(old, new), *_areas(new), *_premises(new)]
+    findings += _trial(old, new, store.trial())
+    findings += _gazetteer(old, new, store.gazetteer())
     for dataset in (old, new):
         findings += _coverage(dataset, "lookup", dataset.geometries)
         for tolerance in DISPLAY_LEVELS:
@@ -183,6 +187,76 @@ def _premises(new: Dataset) -> Iterator[Finding]:
         otherwise=Severity.WARNING,
         vi=f"trụ sở có vị trí nằm ngoài đơn vị của mình: {', '.join(outside) or 'không'}",
         en=f"premises positioned outside their own ward: {', '.join(outside) or 'none'}",
+    )
+
+
+def _trial(old: Dataset, new: Dataset, facts: TrialFacts) -> Iterator[Finding]:
+    """Check that the trial's facts name wards, districts and premises that exist, and number what the city numbers."""
+    codes = {unit.code for unit in new.units}
+    districts = {(district.code, district.full_name) for district in old.districts}
+    premises = {known.id for known in new.premises}
+    named = [(district.code, district.name) for group in facts.groups for district in group.districts]
+    numbers = [
+        [content.number for content in facts.contents] == list(range(1, TRIAL_CONTENTS + 1)),
+        [branch.number for branch in facts.branches] == list(range(1, TRIAL_BRANCHES + 1)),
+        [group.number for group in facts.groups] == list(range(1, TRIAL_GROUPS + 1)),
+    ]
+    yield _finding(
+        "trial",
+        ok=all(numbers) and len(facts.heads) == TRIAL_GROUPS and len(facts.days) == TRIAL_DAYS,
+        vi=f"{len(facts.contents)} nhóm nội dung, {len(facts.days)} ngày, {len(facts.branches)} chi nhánh, "
+        f"{len(facts.groups)} tổ công tác (công bố: 10, 7, 12, 11)",
+        en=f"{len(facts.contents)} content groups, {len(facts.days)} days, {len(facts.branches)} branches, "
+        f"{len(facts.groups)} working groups (as published: 10, 7, 12, 11)",
+    )
+    strange = sorted(
+        [one.ward_code for one in facts.participation if one.ward_code not in codes]
+        + [code for branch in facts.branches for code in branch.ward_codes if code not in codes]
+        + [branch.premises_id for branch in facts.branches if branch.premises_id and branch.premises_id not in premises]
+        + [name for code, name in named if (code, name) not in districts]
+    )
+    took_part = {one.ward_code for one in facts.participation}
+    yield _finding(
+        "trial-wards",
+        ok=took_part == codes and len(facts.participation) == WARDS and not strange and len(set(named)) == len(named),
+        vi=f"{len(took_part & codes)}/126 đơn vị tham gia thử nghiệm; mã lạ: {strange or 'không'}",
+        en=f"{len(took_part & codes)} of 126 wards in the trial; unknown names: {strange or 'none'}",
+    )
+
+
+def _gazetteer(old: Dataset, new: Dataset, tables: GazetteerTables) -> Iterator[Finding]:
+    """Check that streets, numbers and places stand on ground that the law sent from their commune to their ward."""
+    lawful = {(link.old_code, link.ward_code) for link in new.links}
+    where = {
+        "street_communes": [(row[4], row[3]) for row in tables.street_communes],
+        "house_numbers": [(row[7], row[6]) for row in tables.house_numbers],
+        "places": [(row[6], row[5]) for row in tables.places],
+        "commune_pieces": [(row[0], row[1]) for row in tables.commune_pieces],
+    }
+    rows = sum(map(len, where.values()))
+    strange = sorted(f"{name}: {len(set(pairs) - lawful)}" for name, pairs in where.items() if set(pairs) - lawful)
+    yield _finding(
+        "gazetteer-law",
+        ok=not strange and set(where["commune_pieces"]) == lawful,
+        vi=f"{rows} dòng địa danh đều nằm trên phần đất luật chuyển; trái: {strange or 'không'}",
+        en=f"{rows} gazetteer rows, all on ground that the law moved; not: {strange or 'none'}",
+    )
+    shapes = dict(zip((unit.code for unit in new.units), new.geometries, strict=True))
+    points = [(row[6], row[4], row[5]) for row in tables.house_numbers] + [
+        (row[5], row[3], row[4]) for row in tables.places
+    ]
+    wards = np.array([shapes.get(ward) for ward, _, _ in points], dtype=object)
+    at = shapely.points(np.array([(float(lon), float(lat)) for _, lon, lat in points]))
+    # Positions are rounded to 6 decimals, 0.1 m: one that lies that near to a border may have crossed it.
+    astray = int((~shapely.dwithin(wards, at, ROUNDING_DEG)).sum())
+    older = {row[3] for row in tables.older_communes} - {unit.code for unit in old.units}
+    yield _finding(
+        "gazetteer-points",
+        ok=astray == 0 and not older,
+        vi=f"{len(points)} số nhà và địa điểm nằm trong đơn vị của mình; lệch: {astray}; tên cũ dẫn tới mã lạ: "
+        f"{sorted(older) or 'không'}",
+        en=f"{len(points)} house numbers and places lie in their ward; astray: {astray}; older names that lead to "
+        f"unknown codes: {sorted(older) or 'none'}",
     )
 
 

@@ -12,15 +12,20 @@ _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Tìm phường, xã mới của Hà Nội", "Find your new ward in Hà Nội"),
     "skip": ("Đến nội dung chính", "Skip to main content"),
     "lead": (
-        "Từ ngày 01/7/2025 Hà Nội có 126 phường, xã mới. Nhập toạ độ, chạm vào bản đồ hoặc dùng vị trí của thiết bị "
-        "để biết nơi đó thuộc phường, xã nào và trụ sở ở đâu.",
-        "Since 1 July 2025 Hà Nội has 126 new wards. Type coordinates, press the map or use this device's position to "
-        "learn which ward a place is in and where its office is.",
+        "Từ ngày 01/7/2025 Hà Nội có 126 phường, xã mới. Nhập địa chỉ cũ hay mới, chạm vào bản đồ hoặc dùng vị "
+        "trí của thiết bị để biết nơi đó thuộc phường, xã nào và trụ sở ở đâu.",
+        "Since 1 July 2025 Hà Nội has 126 new wards. Type an old or new address, press the map or use this "
+        "device's position to learn which ward a place is in and where its office is.",
     ),
-    "label": ("Toạ độ của nơi cần tìm", "Coordinates of the place"),
+    "label": (
+        "Địa chỉ, phường, xã cũ hoặc mới, hoặc toạ độ",
+        "Address, old or new ward, or coordinates",
+    ),
     "example": (
-        "Ví dụ: 21.0285, 105.8542 · 21°01'42\"N 105°51'15\"E · VN-2000 trên giấy tờ đất: X=2325500 Y=588600",
-        "For example: 21.0285, 105.8542 · 21°01'42\"N 105°51'15\"E · VN-2000 from land papers: X=2325500 Y=588600",
+        "Ví dụ: phường Hàng Bạc, Hoàn Kiếm cũ · 12 Hàng Bài, Hoàn Kiếm · 21.0285, 105.8542 · VN-2000: X=2325500 "
+        "Y=588600",
+        "For example: phường Hàng Bạc, Hoàn Kiếm cũ · 12 Hàng Bài, Hoàn Kiếm · 21.0285, 105.8542 · VN-2000: "
+        "X=2325500 Y=588600",
     ),
     "find": ("Tìm", "Find"),
     "here": ("Vị trí của tôi", "My position"),
@@ -68,8 +73,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "map_heading": ("Bản đồ 126 phường, xã", "Map of the 126 wards"),
     "map_help": (
         "Chạm hoặc bấm vào bản đồ để tra một nơi. Bàn phím: phím mũi tên để dời, + − để phóng to, thu nhỏ, "
-        "Enter để tra nơi có dấu cộng ở giữa.",
-        "Press the map to look a place up. Keyboard: arrows move, + − zoom, Enter looks up the cross in the middle.",
+        "Enter để tra nơi có dấu cộng ở giữa. Đường phố hiện ra khi phóng to.",
+        "Press the map to look a place up. Keyboard: arrows move, + − zoom, Enter looks up the cross in the "
+        "middle. Streets appear as you zoom in.",
     ),
     "list_heading": ("Danh sách 126 phường, xã", "List of the 126 wards"),
     "name": ("Tên", "Name"),
@@ -77,9 +83,54 @@ _WORDS: dict[str, tuple[str, str]] = {
     "version": ("phiên bản dữ liệu", "data version"),
     "in_force": ("phường, xã có hiệu lực từ", "wards in force since"),
     "privacy": (
-        "Vị trí bạn hỏi không được lưu và không đưa vào địa chỉ trang.",
-        "The position you ask about is not stored and not put into the page's address.",
+        "Điều bạn hỏi không được lưu và không đưa vào địa chỉ trang. Nơi bạn chạm trên bản đồ và vị trí của "
+        "thiết bị được tra ngay trong máy, không gửi đi.",
+        "What you ask is not stored and not put into the page's address. Places you press and this device's "
+        "position are looked up on the device and not sent.",
     ),
+    "short_title": ("Phường mới Hà Nội", "Hà Nội wards"),
+    "address_in": ("Địa chỉ này thuộc", "This address is in"),
+    "because": ("Vì sao", "Why"),
+    "known": ("Điều đã biết", "What is known"),
+    "address_outside": ("Địa chỉ này nằm ngoài Hà Nội", "This address is outside Hà Nội"),
+    "conflict": ("Địa chỉ có chỗ mâu thuẫn", "The address contradicts itself"),
+    "unknown": ("Chưa nhận ra địa chỉ", "The address was not recognised"),
+    "unknown_more": (
+        "Hãy viết thêm phường, xã và quận, huyện cũ, ví dụ: Hàng Bạc, Hoàn Kiếm.",
+        "Add the old ward and district, for example: Hàng Bạc, Hoàn Kiếm.",
+    ),
+    "empty": (
+        "Hãy nhập địa chỉ, tên phường, xã hoặc toạ độ.",
+        "Type an address, the name of a ward or commune, or coordinates.",
+    ),
+    "one_more": ("Cần biết thêm một điều", "One more thing is needed"),
+    "one_of": ("Địa chỉ này thuộc một trong {} phường, xã", "This address is in one of {} wards"),
+    "why_asked": ("Vì sao hỏi", "Why we ask"),
+    "ask_commune": ("Trước 01/7/2025 địa chỉ này ở phường, xã nào?", "Which ward was it in before 1 July 2025?"),
+    "ask_street": ("Nhà ở đường, phố nào?", "On which street is it?"),
+    "ask_number": ("Số nhà hoặc số ngõ là bao nhiêu?", "What is the number of the house or alley?"),
+    "ask_ward": ("Bạn biết mình thuộc phường, xã nào?", "Do you know which of these it is?"),
+    "other_street": ("Tên đường, phố, thôn khác", "Another street or village"),
+    "number": ("Số nhà hoặc ngõ, ví dụ: 12 hoặc ngõ 34", "House or alley, for example: 12 or ngõ 34"),
+    "choose": ("Hãy chọn", "Choose"),
+    "not_listed": ("Địa chỉ của tôi không có trong danh sách", "My address is not in the list"),
+    "no_number": ("Địa chỉ của tôi không có số nhà", "My address has no number"),
+    "go_on": ("Tiếp tục", "Continue"),
+    "pin": ("Ghim vị trí nhà trên bản đồ", "Pin the house on the map"),
+    "what_now": ("Khi địa chỉ không có trong danh sách", "If the address is not in the list"),
+    "what_now_pin": (
+        "Ghim vị trí nhà trên bản đồ, hoặc nhập toạ độ ghi trên giấy tờ đất: cách này không cần tên đường.",
+        "Pin the house on the map, or type the coordinates from your land papers: that needs no street name.",
+    ),
+    "what_now_visit": (
+        "Hoặc hỏi tại trụ sở của một trong các phường, xã dưới đây và mang theo giấy tờ nhà đất. Trang này không có số "
+        "điện thoại nào đã được kiểm chứng.",
+        "Or ask at the office of one of the wards below and take your house or land papers with you. This page has no "
+        "telephone number that has been verified.",
+    ),
+    "may_be": ("Có thể là", "It may be"),
+    "nearer": ("gần hơn", "nearer"),
+    "open_web": ("Mở trên OpenStreetMap", "Open on OpenStreetMap"),
     "language": ("Ngôn ngữ", "Language"),
     "other_language": ("English", "Tiếng Việt"),
     "pick": ("Chọn phường, xã", "Choose a ward"),
@@ -106,6 +157,25 @@ _MAP_WORDS: dict[str, tuple[str, str]] = {
         "Không tải được ranh giới để vẽ; vẫn tra cứu được.",
         "The borders could not be drawn; look-ups still work.",
     ),
+    "offline": (
+        "Đang không có mạng: chưa tra được chữ đã nhập. Vẫn tra được bằng cách chạm vào bản đồ.",
+        "There is no network: what was typed cannot be looked up. Pressing the map still works.",
+    ),
+    "noShapes": (
+        "Chưa tải được ranh giới chi tiết nên máy chưa tự tra được nơi này. Hãy thử lại khi có mạng.",
+        "The detailed borders could not be loaded, so this place cannot be looked up yet. Try again with a network.",
+    ),
+    "pinNow": ("Hãy chạm vào chỗ nhà bạn trên bản đồ.", "Press the place of the house on the map."),
+    "suggestions": ("Gợi ý", "Suggestions"),
+    "found": ("{} gợi ý. Dùng phím mũi tên để chọn.", "{} suggestions. Use the arrow keys to choose."),
+    "foundNone": ("Không có gợi ý; vẫn bấm Tìm được.", "No suggestions; you can still press Find."),
+    "newWard": ("phường, xã mới", "new ward"),
+    "oldCommune": ("cũ", "old"),
+    "street": ("đường, phố", "street"),
+    "streetCredit": (
+        "Đường phố: © những người đóng góp OpenStreetMap, ODbL 1.0",
+        "Streets: © OpenStreetMap contributors, ODbL 1.0",
+    ),
     "map": ("Bản đồ phường, xã Hà Nội", "Map of Hà Nội's wards"),
     "up": ("Dời lên trên", "Move up"),
     "down": ("Dời xuống dưới", "Move down"),
@@ -117,10 +187,63 @@ _MAP_WORDS: dict[str, tuple[str, str]] = {
 }
 
 
+_LOCAL_WORDS: dict[str, tuple[str, str]] = {
+    "belongs": ("Nơi này thuộc", "This place is in"),
+    "outside": ("Nơi này nằm ngoài Hà Nội", "This place is outside Hà Nội"),
+    "nearestWard": ("Phường, xã gần nhất là {} ({}).", "The nearest ward is {} ({})."),
+    "uncertain": ("Điều chưa chắc", "What is not certain"),
+    "certain": ("Cả hai nguồn bản đồ đều cho kết quả này.", "Both map sources give this answer."),
+    "near": (
+        "Sát ranh giới: cách {} khoảng {}. Hai nguồn bản đồ lệch nhau ở đây, hãy hỏi trụ sở cho chắc.",
+        "Near the border: about {1} from {0}. Two map sources differ here; ask at the office to be sure.",
+    ),
+    "nearOutside": (
+        "Chỉ cách {} khoảng {} và hai nguồn bản đồ lệch nhau ở đây.",
+        "Only about {1} from {0}, and two map sources differ here.",
+    ),
+    "otherProvince": ("tỉnh khác", "another province"),
+    "disc": (
+        "Thiết bị chỉ biết vị trí của bạn trong vòng {}. Trong vòng tròn đó có: {}.",
+        "The device knows its position only to within {}. That circle covers: {}.",
+    ),
+    "borderTerm": ("Ranh giới gần nhất", "Nearest border"),
+    "border": ("cách {}; bên kia là {}", "about {}; across it lies {}"),
+    "distance": ("cách khoảng {} (sai số khoảng {})", "about {} away (give or take {})"),
+    "nearer": ("gần hơn", "nearer"),
+    "onPhone": (
+        "Tra ngay trong thiết bị này; vị trí không được gửi đi.",
+        "Looked up on this device; the position was not sent.",
+    ),
+    "tooNear": ("Nơi này sát ranh giới giữa", "This place is right at the border of"),
+    "tooNearWhy": (
+        "Nơi này cách đường ranh giới chưa đến {}, trong khi bản đồ trong máy chỉ chính xác đến khoảng đó. Muốn biết "
+        "chính xác cần hỏi máy chủ.",
+        "This place is less than {} from the border line, and the map on this device is no more exact than that. For "
+        "the exact answer the server must be asked.",
+    ),
+    "send": ("Gửi toạ độ này để có kết quả chính xác", "Send these coordinates for the exact answer"),
+    "sent": (
+        "Toạ độ chỉ dùng để trả lời, không được lưu.",
+        "The coordinates are used for the answer only and are not stored.",
+    ),
+    "tooRough": (
+        "Thiết bị chỉ biết vị trí trong vòng khoảng {}, không đủ để biết phường, xã. Hãy nhập địa chỉ hoặc chạm vào "
+        "bản đồ.",
+        "The device knows its position only within about {}, not enough to tell the ward. Type an address or press "
+        "the map.",
+    ),
+    "notCandidate": (
+        "Nơi ghim không nằm trong các phường, xã mà địa chỉ có thể thuộc về. Hãy xem lại nơi ghim hoặc địa chỉ.",
+        "The pin is in none of the wards that the address may be in. Check the pin or the address.",
+    ),
+}
+
+
 @cache
 def page_words(lang: Language) -> dict[str, Any]:
-    """Return every word of the page in one language; the map's own words under ``map``."""
+    """Return every word of the page in one language; the map's own under ``map``, local answers' under ``local``."""
     column = lang == "en"
     words: dict[str, Any] = {key: pair[column] for key, pair in _WORDS.items()}
     words["map"] = {key: pair[column] for key, pair in _MAP_WORDS.items()}
+    words["local"] = {key: pair[column] for key, pair in _LOCAL_WORDS.items()}
     return words

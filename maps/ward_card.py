@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from geo.crosswalk import Crosswalk
     from geo.errors import Language
     from geo.locate import WardIndex
-    from geo.model import LookupResult, Premises, Unit
+    from geo.model import LookupResult, Premises, RouteDecision, Unit
+    from maps.route_view import RouteView
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,9 @@ class WardCard:
 class Answer:
     """An answer to one question.
 
-    ``lookup`` is None where the question was a ward and not a point; ``understood`` says how typed coordinates
-    were read; ``near`` holds (unit, percent) under a GPS accuracy disc of ``accuracy_m`` metres.
+    ``lookup`` is None where the question was no point; ``understood`` says how typed coordinates were read; ``near``
+    holds (unit, percent) under a GPS accuracy disc of ``accuracy_m`` metres; ``route`` is there where the question was
+    an address, and the cards are then the wards that it may be in.
     """
 
     cards: Sequence[WardCard]
@@ -52,11 +54,22 @@ class Answer:
     understood: Sequence[str] = ()
     near: Sequence[tuple[Unit, int]] = ()
     accuracy_m: float | None = None
+    route: RouteView | None = None
 
     @property
     def codes(self) -> str:
         """The codes answered, for the map to highlight."""
         return " ".join(card.ward.code for card in self.cards)
+
+    @property
+    def asked(self) -> bool:
+        """True where somebody asked for a place, and not for a ward's own page."""
+        return self.lookup is not None or self.route is not None
+
+    @property
+    def open(self) -> bool:
+        """True where the answer is no ward yet."""
+        return self.route is not None and not self.route.assigned
 
     @property
     def outside(self) -> bool:
@@ -112,3 +125,16 @@ def answer_point(
         near=[(hit.unit, round(100 * hit.share)) for hit in near] if len(near) > 1 else (),
         accuracy_m=accuracy_m,
     )
+
+
+MOST_CARDS = 12
+"""More wards than this are no help to anybody who looks for one."""
+
+
+def answer_address(
+    index: WardIndex, crosswalk: Crosswalk, decision: RouteDecision, view: RouteView, lang: Language
+) -> Answer:
+    """Answer an address with its ward, or with the wards that it may be in."""
+    wards = [candidate.ward for candidate in decision.candidates]
+    shown = wards if len(wards) <= MOST_CARDS else []
+    return Answer(cards=[ward_card(index, crosswalk, ward, lang) for ward in shown], route=view)

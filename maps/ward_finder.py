@@ -2,80 +2,63 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
-from calendar import month_name
+import base64
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import folium
-import jinja2
-import shapely
 from branca.element import Figure
-from xstatic.pkg import leaflet
 
 from geo.model import Ward
+from maps.coverage_file import DISPLAY_TOLERANCE_M, coverage_asset
 from maps.elements import Finder
+from maps.page_assets import ASSET_TYPES, FIRST_MODULES, Asset, assets, standalone_script
+from maps.page_parts import content_policy, page_template, script_safe_json
 from maps.page_words import page_words
 from maps.ward_card import Answer, ward_card
 from maps.words import ATTRIBUTION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
+    from collections.abc import Mapping
 
     from geo.crosswalk import Crosswalk
     from geo.errors import Language
     from geo.locate import WardIndex
     from geo.stores import Store
+    from maps.finder_files import FinderFiles
+
+__all__ = [
+    "ASSET_TYPES",
+    "CENTRE",
+    "DISPLAY_TOLERANCE_M",
+    "Asset",
+    "Question",
+    "answer_fragment",
+    "assets",
+    "finder_page",
+    "map_asset",
+    "map_script",
+    "standalone_page",
+    "ward_map",
+]
 
 CENTRE = (21.0, 105.66)
 """Middle of the city's bounding box (lat, lon), to start the map before the wards have come."""
 
-DISPLAY_TOLERANCE_M = 25
 
-ASSET_TYPES = {".js": "text/javascript", ".css": "text/css", ".png": "image/png"}
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A file that the page needs, under an address that changes with its content."""
-
-    name: str
-    content: bytes
-
-    @property
-    def path(self) -> str:
-        """The address of the asset below ``/assets/``."""
-        stem, dot, suffix = self.name.rpartition(".")
-        return f"{stem}.{hashlib.sha256(self.content).hexdigest()[:12]}{dot}{suffix}"
+STREETS_ADDRESS = "/ban-do/duong"
+WORKER_ADDRESS = "/service-worker.js"
+MANIFEST_ADDRESS = "/manifest.webmanifest"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the visitor typed, and what was wrong with it."""
+    """What the visitor typed, and what was wrong with it; ``heading`` where that has a name of its own."""
 
     text: str = ""
     error: str = ""
-
-
-@cache
-def assets() -> Mapping[str, Asset]:
-    """Return the scripts and styles of the page by name: Leaflet's from its package, and our own."""
-    found = {}
-    for name in ("leaflet.js", "leaflet.css"):
-        content = (resources.files(leaflet) / "data" / name).read_bytes()
-        found[name] = Asset(name, content.replace(b"//# sourceMappingURL=leaflet.js.map", b""))
-    for name in ("ward_finder.js", "ward_finder.css"):
-        found[name] = Asset(name, (resources.files("maps") / "assets" / name).read_bytes())
-    return found
+    heading: str = ""
 
 
 def ward_map(options: dict[str, Any]) -> folium.Map:
@@ -84,8 +67,7 @@ def ward_map(options: dict[str, Any]) -> folium.Map:
     Parameters
     ----------
     options
-        For ``ward_finder.js``: ``wards`` (address of the display GeoJSON, or the GeoJSON itself), ``words``,
-        ``tiles`` and ``attribution``.
+        For ``wardFinder``: ``optionsFrom``, the id of the element that holds the rest as JSON.
     """
     figure = Figure()
     drawn = folium.Map(location=CENTRE, zoom_start=10, tiles=None, zoom_snap=0.25, minZoom=5, maxZoom=18)
@@ -108,6 +90,7 @@ def map_script(options: dict[str, Any]) -> str:
 def finder_page(
     *,
     index: WardIndex,
+    files: FinderFiles,
     lang: Language,
     question: Question,
     answer: Answer | None,
@@ -116,30 +99,44 @@ def finder_page(
     """Render the page served at ``/`` and at each ward's own address."""
     words = page_words(lang)
     options = {
-        "wards": f"/v1/wards?geometry={DISPLAY_TOLERANCE_M}m&lang={lang}",
+        "coarse": files.coarse.address,
+        "fine": files.fine.address,
+        "names": files.names.address,
+        "cards": files.cards[lang].address,
+        "streets": STREETS_ADDRESS,
+        "worker": WORKER_ADDRESS,
         "ask": f"/tra-cuu?lang={lang}",
         "words": words["map"],
         "tiles": dict(tiles),
     }
-    return _template("page.html").render(
+    return page_template("page.html").render(
         t=words,
         lang=lang,
-        policy=_policy(tiles),
-        asset={name: f"/assets/{asset.path}" for name, asset in assets().items()},
+        policy=content_policy(tiles),
+        web_links=True,
+        asset={name: asset.address for name, asset in assets().items()},
+        first_modules=FIRST_MODULES,
+        manifest=f"{MANIFEST_ADDRESS}?lang={lang}",
+        icon=files.icons[0][0].address,
         question=question,
         answer=answer,
         wards=[unit for unit in index.wards if isinstance(unit, Ward)],
         generation=index.dataset.generation.id,
         data_version=index.dataset.data_version,
         attribution=ATTRIBUTION[lang],
-        map_options=_script_safe_json(options),
-        map_script=f"/assets/{map_asset().path}",
+        map_options=script_safe_json(options),
+        map_script=map_asset().address,
     )
 
 
-def answer_fragment(*, answer: Answer | None, question: Question, lang: Language) -> str:
-    """Render only the answer, for the page to put in place without a reload."""
-    return _template("answer.html").render(t=page_words(lang), lang=lang, question=question, answer=answer)
+def answer_fragment(*, answer: Answer | None, question: Question, lang: Language, web_links: bool = True) -> str:
+    """Render only the answer, for the page to put in place without a reload.
+
+    ``web_links``: whether to offer maps on the web beside the device's own app.
+    """
+    return page_template("answer.html").render(
+        t=page_words(lang), lang=lang, question=question, answer=answer, web_links=web_links
+    )
 
 
 @cache
@@ -158,83 +155,24 @@ def standalone_page(*, index: WardIndex, crosswalk: Crosswalk, store: Store, lan
     wards = [unit for unit in index.wards if isinstance(unit, Ward)]
     cards = {
         ward.code: answer_fragment(
-            answer=Answer(cards=[ward_card(index, crosswalk, ward, lang)]), question=Question(), lang=lang
+            answer=Answer(cards=[ward_card(index, crosswalk, ward, lang)]),
+            question=Question(),
+            lang=lang,
+            web_links=False,
         )
         for ward in wards
     }
-    shapes = store.display_geometries(index.dataset.generation, DISPLAY_TOLERANCE_M)
-    options = {"wards": _collection(wards, shapes), "cards": cards, "words": words["map"], "tiles": {}}
+    shapes = base64.b64encode(coverage_asset(index, store, DISPLAY_TOLERANCE_M).content).decode()
+    options = {"wards": shapes, "cards": cards, "words": words["map"], "tiles": {}}
     found = assets()
-    return _template("standalone.html").render(
+    return page_template("standalone.html").render(
         t=words,
         lang=lang,
         styles=[found[name].content.decode() for name in ("leaflet.css", "ward_finder.css")],
-        scripts=[found[name].content.decode() for name in ("leaflet.js", "ward_finder.js")]
-        + [map_asset().content.decode()],
-        map_options=_script_safe_json(options),
+        scripts=[found["leaflet.js"].content.decode(), standalone_script(), map_asset().content.decode()],
+        map_options=script_safe_json(options),
         wards=wards,
         generation=index.dataset.generation.id,
         data_version=index.dataset.data_version,
         attribution=ATTRIBUTION[lang],
     )
-
-
-def _collection(wards: Sequence[Ward], shapes: NDArray[np.object_]) -> dict[str, Any]:
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"code": ward.code, "full_name": ward.full_name, "name": ward.name},
-            "geometry": json.loads(shapely.to_geojson(shapely.orient_polygons(shape))),
-        }
-        for ward, shape in zip(wards, shapes, strict=True)
-    ]
-    return {"type": "FeatureCollection", "features": features}
-
-
-def _policy(tiles: Mapping[str, str]) -> str:
-    """Forbid every request to anyone else, whatever the page should come to hold; the operator's tiles excepted."""
-    address = urlsplit(tiles["url"])
-    host = re.sub(r"^[^.]*\{s\}", "*", address.netloc)
-    images = f"'self' data: {address.scheme}://{host}" if host else "'self' data:"
-    return f"default-src 'self'; img-src {images}; base-uri 'none'; form-action 'self'; object-src 'none'"
-
-
-def _script_safe_json(value: object) -> str:
-    """Write JSON that cannot end the ``<script>`` element it stands in."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-@cache
-def _template(name: str) -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("maps"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters["thousands"] = _thousands
-    environment.filters["metres"] = _metres
-    environment.filters["day"] = _day
-    return environment.get_template(name)
-
-
-def _thousands(value: float, lang: str, digits: int = 0) -> str:
-    text = f"{value:,.{digits}f}"
-    return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
-
-
-def _day(iso: str, lang: str) -> str:
-    """Write a date as it is read: 01/07/2025, or 1 July 2025."""
-    day = date.fromisoformat(iso)
-    return f"{day:%d/%m/%Y}" if lang == "vi" else f"{day.day} {month_name[day.month]} {day.year}"
-
-
-def _metres(value: float, lang: str) -> str:
-    """Write a distance as people say it: metres to the ten, then kilometres."""
-    if value < 10:  # noqa: PLR2004
-        return f"{value:.0f} m"
-    if value < 1000:  # noqa: PLR2004
-        return f"{round(value, -1):.0f} m"
-    return f"{_thousands(value / 1000, lang, 1)} km"

@@ -1,4 +1,4 @@
-"""``hanoi-wards crosswalk``."""
+"""``hanoi-wards crosswalk`` and ``hanoi-wards map crosswalk``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from geo.crosswalk import Crosswalk
 from geo.errors import UnknownUnit
+from geo.locate import WardIndex
 from geo.model import Subject
+from geo.pieces import Pieces
+from geo.stores import open_store
 from maps.words import share_wording
 
 if TYPE_CHECKING:
@@ -49,3 +52,22 @@ def _print_old(crosswalk: Crosswalk, unit: OldUnit, subject: Subject, lang: Lang
     for link, ward in crosswalk.destinations(unit.code, subject):
         clause = "khoản" if lang == "vi" else "clause"
         print(f"  → {ward.full_name} ({ward.code}): {share_wording(link.share, lang)}, {clause} {link.clause}")
+
+
+def run_map(options: argparse.Namespace, lang: Language) -> int:
+    """Write the old-to-new map as one file."""
+    # folium is slow to load, and only this needs it
+    from maps.crosswalk_map import FILE_TOLERANCE_M, crosswalk_file  # noqa: PLC0415
+    from maps.unit_pages import UnitData  # noqa: PLC0415
+
+    store = open_store()
+    old, new = (WardIndex(store.dataset(generation)) for generation in store.generations())
+    data = UnitData(
+        index=new,
+        crosswalk=Crosswalk.between(old.dataset, new.dataset),
+        pieces=Pieces.open(store, tolerance_m=FILE_TOLERANCE_M),
+    )
+    html = crosswalk_file(data, old.dataset.districts, lang)
+    options.output.write_text(html, encoding="utf-8")
+    print(f"{options.output} ({len(html.encode()) / 1e6:.1f} MB)")
+    return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from api.command_line import crosswalk, premises, trial
 from geo.crosswalk import Crosswalk
 from geo.integrity import Severity, check_store
 from geo.locate import WardIndex
@@ -44,6 +45,12 @@ def run_info(options: argparse.Namespace, lang: Language) -> int:
 
 def run_map(options: argparse.Namespace, lang: Language) -> int:
     """Write a map as one file."""
+    if options.name == "premises":
+        return premises.run_map(options, lang)
+    if options.name == "trial":
+        return trial.run_map(options, lang)
+    if options.name == "crosswalk":
+        return crosswalk.run_map(options, lang)
     from maps.ward_finder import standalone_page  # noqa: PLC0415  (folium is slow to load, and only this needs it)
 
     store = open_store()

@@ -9,7 +9,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.command_line import crosswalk, data, handover, locate, premises, projects, route, route_file, serve
+from api.command_line import (
+    crosswalk,
+    data,
+    export,
+    handover,
+    locate,
+    premises,
+    projects,
+    route,
+    route_file,
+    serve,
+    trial,
+)
 from geo.crs import InputCrs
 from geo.model import AddressRole, CaseKind, Subject
 
@@ -68,6 +80,8 @@ def build_parser(lang: Language) -> argparse.ArgumentParser:
     _add_data(command, say)
     register = say("sổ 232 trụ sở: bảng để điền, nhập bảng", "the register of premises: template and import")
     premises.add_arguments(command("premises", premises.run_import, register), say)
+    tried = say("thử nghiệm 20–26/6/2025: bảng mẫu, nhập báo cáo", "the trial: template, import of reports, annex")
+    trial.add_arguments(command("trial", trial.run_import, tried), say)
     _add_map(command, say)
     serving = command("serve", serve.run, say("chạy dịch vụ và trang web", "run the service and its web page"))
     serving.add_argument("--host", help=say("địa chỉ nghe", "address to listen on"))
@@ -321,6 +335,11 @@ def _add_data(command: _Command, say: _Say) -> None:
         action = actions.add_parser(name, help=text)
         action.add_argument("--data-dir", type=Path, help=say("thư mục dữ liệu", "folder of the data"))
         action.set_defaults(run=run)
+    files = say("mọi lớp trong mọi định dạng, để tải về", "every layer in every format, to be downloaded")
+    exporting = actions.add_parser("export", help=files, description=files)
+    exporting.add_argument("-o", "--output", type=Path, required=True, help=say("thư mục ra", "folder to write"))
+    exporting.add_argument("--data-dir", type=Path, help=say("thư mục dữ liệu", "folder of the data"))
+    exporting.set_defaults(run=export.run)
 
 
 def _add_map(command: _Command, say: _Say) -> None:
@@ -329,8 +348,9 @@ def _add_map(command: _Command, say: _Say) -> None:
         data.run_map,
         say("xuất bản đồ thành một tệp HTML tự đủ", "export a map as one self-contained HTML file"),
     )
-    drawing.add_argument("name", choices=("wards", "premises"), help=say("bản đồ nào", "which map"))
+    drawing.add_argument("name", choices=("wards", "premises", "trial", "crosswalk"), help=say("bản đồ nào", "which map"))
     drawing.add_argument("-o", "--output", type=Path, required=True, help=say("tệp HTML", "HTML file"))
+    trial.add_reports(drawing, say)
 
 
 def _add_vn2000(parser: argparse.ArgumentParser, say: _Say) -> None:

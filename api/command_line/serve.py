@@ -11,14 +11,18 @@ if TYPE_CHECKING:
 
     from geo.errors import Language
 
+EXIT_NOT_LISTENING = 3
+"""The port is taken, or the address is not this machine's."""
+
 
 def run(options: argparse.Namespace, lang: Language) -> int:
-    """Serve until stopped. The access log is off: an address line may hold somebody's position."""
+    """Serve until stopped. The log names routes, never paths: an address line may hold somebody's position."""
     # The web framework is slow to load, and no other command needs it.
-    import uvicorn  # noqa: PLC0415
     from pydantic import ValidationError  # noqa: PLC0415
 
+    from api import json_logs  # noqa: PLC0415
     from api.app import create_app  # noqa: PLC0415
+    from api.server import Service  # noqa: PLC0415
     from api.settings import Settings  # noqa: PLC0415
 
     given = {name: value for name in ("host", "port") if (value := getattr(options, name)) is not None}
@@ -29,18 +33,12 @@ def run(options: argparse.Namespace, lang: Language) -> int:
         raise HanoiWardsError(
             vi=f"Cài đặt không hợp lệ: {names}.", en=f"A setting is not valid: {names}.", field=names
         ) from None
-    app = create_app(settings)
+    json_logs.configure(settings.log_level)
+    service = Service(create_app(settings), settings)
     url = f"http://{settings.host}:{settings.port}/"
     print(
         (f"Đang phục vụ tại {url} (Ctrl-C để dừng)" if lang == "vi" else f"Serving at {url} (Ctrl-C stops)"),
         flush=True,
     )
-    uvicorn.run(
-        app,
-        host=settings.host,
-        port=settings.port,
-        access_log=False,
-        log_level="warning",
-        server_header=False,
-    )
-    return 0
+    service.run()
+    return 0 if service.started else EXIT_NOT_LISTENING

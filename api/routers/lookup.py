@@ -13,8 +13,9 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
-from api.dependencies import AsOf, LanguageDep, ServicesDep, reject_unknown_parameters
+from api.dependencies import AsOf, LanguageDep, MetricsDep, ServicesDep, reject_unknown_parameters
 from api.errors import BadRequest, TooLarge, error_item, problem_responses
+from api.metrics import Metrics
 from api.schemas import DEGREES, RADIUS, BulkAnswer, CompactAnswer, PointAnswer, PointQuery
 from api.services import Services
 from api.views import point_answer, provenance
@@ -83,8 +84,9 @@ _POINT_BODY = {
 
 
 @router.get("/point", operation_id="lookupPoint", summary="The ward of a point")
-def lookup_point(
+async def lookup_point(
     services: ServicesDep,
+    metrics: MetricsDep,
     lang: LanguageDep,
     response: Response,
     lon: Annotated[
@@ -105,7 +107,9 @@ def lookup_point(
     """
     response.headers["Cache-Control"] = "no-store"
     coordinate = from_lonlat(lon=lon, lat=lat)
-    return point_answer(services, services.index(as_of), coordinate, accuracy_m, lang)
+    answer = point_answer(services, services.index(as_of), coordinate, accuracy_m, lang)
+    metrics.looked_up(answer.outcome)
+    return answer
 
 
 @router.post(
@@ -113,15 +117,17 @@ def lookup_point(
     operation_id="lookupPointPrivately",
     summary="The ward of a point, kept out of the address line",
     openapi_extra=_POINT_BODY,
-    responses=problem_responses(413),
+    responses=problem_responses(408, 413, 415),
 )
 async def lookup_point_privately(
-    request: Request, services: ServicesDep, lang: LanguageDep, response: Response
+    request: Request, services: ServicesDep, metrics: MetricsDep, lang: LanguageDep, response: Response
 ) -> PointAnswer:
     """Say the same for a point in the body: ``lon`` and ``lat``, or ``text`` as staff have it."""
     response.headers["Cache-Control"] = "no-store"
     query = _point_query(await read_body(request, services.settings.max_body_bytes))
-    return point_answer(services, services.index(query.as_of), _coordinate(query), query.accuracy_m, lang)
+    answer = point_answer(services, services.index(query.as_of), _coordinate(query), query.accuracy_m, lang)
+    metrics.looked_up(answer.outcome)
+    return answer
 
 
 @router.post(
@@ -129,11 +135,12 @@ async def lookup_point_privately(
     operation_id="lookupPoints",
     summary="The wards of many points",
     openapi_extra=_BULK_BODY,
-    responses={200: {"model": BulkAnswer | CompactAnswer}, **problem_responses(413)},
+    responses={200: {"model": BulkAnswer | CompactAnswer}, **problem_responses(408, 413, 415)},
 )
 async def lookup_points(
     request: Request,
     services: ServicesDep,
+    metrics: MetricsDep,
     lang: LanguageDep,
     form: Annotated[
         Literal["items", "compact"],
@@ -151,11 +158,11 @@ async def lookup_points(
     """
     body = await read_body(request, services.settings.max_body_bytes)
     # Seconds of work for a full call: not on the event loop.
-    answer = await run_in_threadpool(_bulk_answer, body, services, lang, compact=form == "compact")
+    answer = await run_in_threadpool(_bulk_answer, body, services, metrics, lang, compact=form == "compact")
     return Response(answer, media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
-def _bulk_answer(body: bytes, services: Services, lang: Language, *, compact: bool) -> bytes:
+def _bulk_answer(body: bytes, services: Services, metrics: Metrics, lang: Language, *, compact: bool) -> bytes:
     points, as_of = _bulk_query(body, services.settings.max_points)
     index = services.index(as_of)
     lons, lats = _columns(points)
@@ -163,7 +170,10 @@ def _bulk_answer(body: bytes, services: Services, lang: Language, *, compact: bo
     meta = {**provenance(services, index.dataset.generation.id, lang), "count": len(points)}
     # Inside a ward nothing can be wrong with a point; outside, it may be swapped or no place in Việt Nam.
     errors = {int(i): error for i in np.flatnonzero(found < 0) if (error := _error(points[i], lang))}
+    metrics.looked_up("INVALID", len(errors))
     if compact:
+        metrics.looked_up("OUTSIDE", int((found < 0).sum()) - len(errors))
+        metrics.looked_up("INSIDE", int((found >= 0).sum()))  # or on a border: this form does not ask
         found[list(errors)] = INVALID
         codes = [unit.code for unit in index.wards]
         return orjson.dumps({**meta, "codes": codes, "positions": found}, option=orjson.OPT_SERIALIZE_NUMPY)
@@ -172,6 +182,7 @@ def _bulk_answer(body: bytes, services: Services, lang: Language, *, compact: bo
     for i, error in errors.items():
         items[i]["error"] = error
     for i, result in zip(valid, index.locate_each(lons[valid].tolist(), lats[valid].tolist()), strict=True):
+        metrics.looked_up(result.outcome)
         items[i]["result"] = {
             "outcome": result.outcome,
             "wards": [unit.code for unit in result.units],
@@ -217,9 +228,10 @@ async def read_body(request: Request, limit: int) -> bytes:
     return b"".join(chunks)
 
 
-def _bulk_query(body: bytes, limit: int) -> tuple[list[Any], date | None]:
+def load_json(body: bytes) -> Any:
+    """Read a body that is JSON, and say where it is not."""
     try:
-        query = orjson.loads(body)
+        return orjson.loads(body)
     except orjson.JSONDecodeError as broken:
         raise BadRequest(
             vi="Nội dung gửi lên không phải JSON hợp lệ, hoặc có số không hữu hạn: "
@@ -228,6 +240,10 @@ def _bulk_query(body: bytes, limit: int) -> tuple[list[Any], date | None]:
             f"line {broken.lineno}, column {broken.colno}.",
             field="body",
         ) from None
+
+
+def _bulk_query(body: bytes, limit: int) -> tuple[list[Any], date | None]:
+    query = load_json(body)
     points = query.get("points") if isinstance(query, dict) else None
     if not isinstance(points, list) or set(query) - {"points", "as_of"}:
         raise BadRequest(

@@ -11,9 +11,10 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
-from api.dependencies import LanguageDep, ServicesDep, reject_unknown_parameters
+from api.dependencies import LanguageDep, MetricsDep, ServicesDep, reject_unknown_parameters
 from api.errors import BadRequest, TooLarge, error_item, invalid_item, problem_responses
 from api.geocodejson import geocodejson
+from api.metrics import Metrics
 from api.reference import GEOJSON
 from api.route_query import route_query
 from api.route_schemas import RouteAnswer, RouteBatchAnswer, RouteBody
@@ -30,7 +31,7 @@ router = APIRouter(
     prefix="/v1/route",
     tags=["route"],
     dependencies=[Depends(reject_unknown_parameters)],
-    responses=problem_responses(400, 413, 422),
+    responses=problem_responses(400, 408, 413, 415, 422),
 )
 
 _PRIVATE = {"Cache-Control": "no-store"}
@@ -86,6 +87,7 @@ class RoutingFault(RuntimeError):
 async def route(
     request: Request,
     services: ServicesDep,
+    metrics: MetricsDep,
     lang: LanguageDep,
     form: Annotated[
         Literal["json", "geocodejson"],
@@ -103,7 +105,12 @@ async def route(
     evidence excludes it. Addresses are not logged.
     """
     query = _query(load_json(await read_body(request, services.settings.max_body_bytes)))
-    content, media_type = await run_in_threadpool(_answer, query, services, lang, geocode=form == "geocodejson")
+    decision = await run_in_threadpool(_decide_one, query, services)
+    metrics.routed(decision.outcome)
+    if form == "geocodejson":
+        content, media_type = geocodejson(decision, services.index(), lang), GEOJSON
+    else:
+        content, media_type = orjson.dumps(route_answer(decision, lang)), "application/json"
     return Response(content, media_type=media_type, headers=_PRIVATE)
 
 
@@ -114,7 +121,7 @@ async def route(
     response_model=RouteBatchAnswer,
     openapi_extra=_BATCH_BODY,
 )
-async def route_batch(request: Request, services: ServicesDep, lang: LanguageDep) -> Response:
+async def route_batch(request: Request, services: ServicesDep, metrics: MetricsDep, lang: LanguageDep) -> Response:
     """Route many cases in one call, at most 10,000 unless the operator set another limit.
 
     Answers stand in the order of the cases, and each is what a single call would say. A wrong case never stops the
@@ -122,27 +129,26 @@ async def route_batch(request: Request, services: ServicesDep, lang: LanguageDep
     """
     body = await read_body(request, services.settings.max_body_bytes)
     # Seconds of work for a full call: not on the event loop.
-    content = await run_in_threadpool(_batch_answer, body, services, lang)
+    content = await run_in_threadpool(_batch_answer, body, services, metrics, lang)
     return Response(content, media_type="application/json", headers=_PRIVATE)
 
 
-def _answer(query: RouteQuery, services: Services, lang: Language, *, geocode: bool) -> tuple[bytes, str]:
+def _decide_one(query: RouteQuery, services: Services) -> RouteDecision:
     try:
-        decision = _decide(query, services.router)
+        return _decide(query, services.router)
     finally:
         services.router.forget()  # no word of the address stays in memory
-    if geocode:
-        return geocodejson(decision, services.index(), lang), GEOJSON
-    return orjson.dumps(route_answer(decision, lang)), "application/json"
 
 
-def _batch_answer(body: bytes, services: Services, lang: Language) -> bytes:
+def _batch_answer(body: bytes, services: Services, metrics: Metrics, lang: Language) -> bytes:
     cases = _cases(body, services.settings.max_routes)
     decided: list[RouteDecision] = []
     try:
         items = [_item(case, services.router, lang, decided) for case in cases]
     finally:
         services.router.forget()
+    for decision in decided:
+        metrics.routed(decision.outcome)
     return orjson.dumps(
         {
             "generation": services.router.generation,

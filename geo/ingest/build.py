@@ -13,6 +13,7 @@ from geo.ingest.gazetteer import build_gazetteer
 from geo.ingest.old_units import build_old_units
 from geo.ingest.output import SourceFolder, write_json
 from geo.ingest.premises import build_premises
+from geo.ingest.trial import build_trial
 from geo.ingest.wards import build_wards
 from geo.integrity import Severity, check_store
 from geo.stores import EmbeddedStore
@@ -20,7 +21,7 @@ from geo.stores import EmbeddedStore
 if TYPE_CHECKING:
     from geo.integrity import Finding
 
-BUILT = ("boundaries", "crosswalk", "premises", "gazetteer")
+BUILT = ("boundaries", "crosswalk", "premises", "gazetteer", "trial")
 """The folders under ``data/`` that the build owns and replaces."""
 
 _GENERATIONS = {
@@ -75,6 +76,7 @@ def build(source: Path, target: Path) -> list[Finding]:
         build_crosswalk(folder, root)
         build_premises(folder, root, codes, wards)
         build_gazetteer(folder, root, wards=(codes, wards), communes=communes)
+        build_trial(folder, root)
         findings = check_store(EmbeddedStore(root))
         failed = [finding for finding in findings if finding.severity is Severity.ERROR]
         if failed:

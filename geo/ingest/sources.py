@@ -195,6 +195,30 @@ LINEAGE = Source(
 )
 
 
+TRIAL_PLAN = Source(
+    path="trial/plan_341.md",
+    title="Kế hoạch 341-KH/TU (12/6/2025) of the Standing Committee of Thành ủy Hà Nội, as the press printed it",
+    authority="Ban Thường vụ Thành ủy Hà Nội; Pháp luật & Xã hội",
+    url="https://phapluatxahoi.kinhtedothi.vn/ha-noi-126-xa-phuong-van-hanh-thu-nghiem-mo-hinh-chinh-quyen-dia-phuong-"
+    "hai-cap-421667.html",
+    licence="facts of a state document, reported by the press",
+    retrieved="2025",
+    crs="none",
+    notes="The plan itself was not seen; the article lists seven contents and names three kinds of meeting after them.",
+)
+
+TRIAL_PRESS = Source(
+    path="premises/facts.md",
+    title="Public facts of the trial, the working groups and the service-centre branches, one source a line",
+    authority="the city's portals and the press, named fact by fact",
+    url="`sources.csv`",
+    licence="facts; each names its source",
+    retrieved="2025; stored excerpts, nothing was read live",
+    crs="none",
+    notes="Most titles in English are machine translations of Vietnamese pages.",
+)
+
+
 def sources_markdown(title: str, sources: tuple[Source, ...], remarks: str) -> str:
     """Write the ``SOURCES.md`` of one data folder."""
     parts = [f"# {title}", "", remarks.strip(), ""]

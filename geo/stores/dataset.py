@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from geo.model import CrosswalkLink, Disagreement, District, Generation, Premises, Unit
+    from geo.model import CrosswalkLink, Disagreement, District, Generation, Premises, TrialFacts, Unit
 
 DISPLAY_LEVELS = (5, 10, 25)
 """Tolerances of the display levels, metres."""
@@ -62,6 +62,25 @@ class GazetteerTables:
     older_communes: Sequence[Sequence[str]]
 
 
+@dataclass(frozen=True)
+class NamedStreets:
+    """Streets and numbered alleys, one line for each ward that they run through.
+
+    Parameters
+    ----------
+    names
+        As mapped.
+    alleys
+        The numbers of the alleys from the street inwards, joined by slashes; empty for the street itself.
+    lines
+        Shape (n,), EPSG:4326.
+    """
+
+    names: Sequence[str]
+    alleys: Sequence[str]
+    lines: NDArray[np.object_]
+
+
 class Store(Protocol):
     """A place that holds generations.
 
@@ -82,6 +101,33 @@ class Store(Protocol):
 
     def gazetteer(self) -> GazetteerTables:
         """Load the names of streets, alleys, house numbers and places, and where they are.
+
+        Raises
+        ------
+        DataMissing, DataDamaged
+            A file is not there, or is not what its manifest says.
+        """
+
+    def street_lines(self) -> Mapping[str, NDArray[np.object_]]:
+        """Load the lines of streets and numbered alleys inside each ward (EPSG:4326), by ward code.
+
+        Raises
+        ------
+        DataMissing, DataDamaged
+            A file is not there, or is not what its manifest says.
+        """
+
+    def named_streets(self) -> NamedStreets:
+        """Load the lines of streets and numbered alleys with their names.
+
+        Raises
+        ------
+        DataMissing, DataDamaged
+            A file is not there, or is not what its manifest says.
+        """
+
+    def trial(self) -> TrialFacts:
+        """Load what is public about the trial of 20-26 June 2025.
 
         Raises
         ------

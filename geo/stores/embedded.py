@@ -31,7 +31,8 @@ from geo.model import (
     ShareKind,
     Ward,
 )
-from geo.stores.dataset import Dataset, GazetteerTables
+from geo.stores.dataset import Dataset, GazetteerTables, NamedStreets
+from geo.stores.trial_tables import trial_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-    from geo.model import Unit
+    from geo.model import TrialFacts, Unit
 
 SCHEMA_VERSION = 1
 """Format of the files. Not the legal generation and not the data version."""
@@ -89,7 +90,9 @@ class EmbeddedStore:
         except (KeyError, TypeError, ValueError) as broken:
             raise _damaged("boundaries/generations.json") from broken
         folders = [f"boundaries/{generation.id}" for generation in self._generations]
-        self.manifests = {folder: self._manifest(folder) for folder in (*folders, "crosswalk", "premises", *GAZETTEER)}
+        self.manifests = {
+            folder: self._manifest(folder) for folder in (*folders, "crosswalk", "premises", *GAZETTEER, "trial")
+        }
         self.data_version = content_version(self.manifests.values())
 
     def generations(self) -> Sequence[Generation]:
@@ -126,6 +129,22 @@ class EmbeddedStore:
             street_districts=self._csv_rows(names, "street_districts.csv"),
             older_communes=self._csv_rows(names, "older_communes.csv"),
         )
+
+    def street_lines(self) -> dict[str, NDArray[np.object_]]:
+        """Load street lines by ward; see `Store.street_lines`."""
+        table = self._parquet(GAZETTEER[0], "streets.parquet")
+        codes, lines = np.asarray(table.column("ward_code").to_pylist()), _geometries(table)
+        return {str(code): lines[codes == code] for code in np.unique(codes)}
+
+    def named_streets(self) -> NamedStreets:
+        """Load street lines with their names; see `Store.named_streets`."""
+        table = self._parquet(GAZETTEER[0], "streets.parquet")
+        names, alleys = (table.column(column).to_pylist() for column in ("name", "alleys"))
+        return NamedStreets(names=names, alleys=alleys, lines=_geometries(table))
+
+    def trial(self) -> TrialFacts:
+        """Load the facts of the trial; see `Store.trial`."""
+        return trial_facts(lambda name: self._csv("trial", name))
 
     def display_geometries(self, generation: Generation, tolerance_m: int) -> NDArray[np.object_]:
         """Return simplified shapes; see `Store.display_geometries`."""

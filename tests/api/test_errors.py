@@ -17,8 +17,15 @@ from tests.api.problems import assert_problem
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-VALUES = {"{code}": "00070", "{path:path}": "nothing.js"}
-PAGES = {"/", "/tra-cuu", "/phuong-xa/{code}", "/assets/{path:path}"}
+VALUES = {
+    "{code}": "00070",
+    "{path:path}": "nothing.js",
+    "{name}": "nothing",
+    "{z}": "14",
+    "{x}": "1",
+    "{y}": "1",
+    "{file}": "nothing",
+}
 
 
 def routes(app: FastAPI) -> list[APIRoute]:
@@ -47,7 +54,7 @@ def filled(path: str) -> str:
 def test_every_route_of_the_interface_refuses_a_parameter_it_does_not_know(app: FastAPI, client: TestClient) -> None:
     checked = 0
     for route in routes(app):
-        if route.path in PAGES:
+        if not route.include_in_schema:  # a page
             continue
         for method in route.methods:
             for lang, word in (("vi", "tham số"), ("en", "parameter")):

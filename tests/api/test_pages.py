@@ -72,7 +72,7 @@ def test_the_page_links_every_ward_and_loads_nothing_from_elsewhere(client: Test
         attributes.get("src") or attributes.get("href") for tag, attributes in page.tags if tag in {"script", "link"}
     ]
     for address in filter(None, loaded):
-        assert address.startswith(("/assets/", "data:")), address
+        assert address.startswith(("/assets/", "/manifest.webmanifest?lang=")), address
         if address.startswith("/"):
             assert client.get(address).status_code == 200
 
@@ -130,7 +130,7 @@ def test_outside_hanoi_is_answered(client: TestClient) -> None:
     assert page.codes == ""
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "ba đình", "21.0285", "48.85, 2.35", NASTY, "1" * 600])
+@pytest.mark.parametrize("typed", ["", "   ", "bốn bể", "21.0285", "48.85, 2.35", NASTY, "1" * 600])
 def test_what_was_wrong_stands_first_linked_to_the_field_and_the_input_is_kept(client: TestClient, typed: str) -> None:
     response = client.post("/", data={"q": typed})
     assert response.status_code == 200

@@ -84,10 +84,31 @@ def test_every_setting_comes_from_the_environment_under_its_prefix(
         "port": 9000,
         "data_dir": tmp_path,
         "max_points": 7,
+        "max_routes": 9,
         "max_body_bytes": 2048,
         "reference_max_age": 5,
+        "premises_register": tmp_path / "register",
+        "trial_reports": tmp_path / "trial",
         "tile_url": "https://tiles.example/{z}/{x}/{y}.png",
         "tile_attribution": "© Example",
+        "frame_ancestors": "'self' https://hanoi.example",
+        "trusted_proxies": "10.0.0.0/8, ::1",
+        "rate_per_second": 3,
+        "rate_burst": 4,
+        "rate_clients": 5,
+        "max_heavy_jobs": 6,
+        "heavy_wait_seconds": 8,
+        "request_seconds": 10,
+        "body_seconds": 11,
+        "header_seconds": 12,
+        "max_header_bytes": 4096,
+        "keep_alive_seconds": 13,
+        "write_seconds": 14,
+        "max_connections": 15,
+        "drain_seconds": 16,
+        "shutdown_seconds": 17,
+        "access_log": False,
+        "log_level": "warning",
     }
     assert set(wanted) == set(Settings.model_fields), "a setting was added: say here how it is set"
     for name, value in wanted.items():
@@ -97,7 +118,9 @@ def test_every_setting_comes_from_the_environment_under_its_prefix(
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "0"), ("PORT", "x"), ("MAX_POINTS", "0"), ("MAX_BODY_BYTES", "1")]
+    ("name", "value"), [("PORT", "0"), ("PORT", "x"), ("MAX_POINTS", "0"), ("MAX_BODY_BYTES", "1"),
+     ("TRUSTED_PROXIES", "10.0.0.1/8"), ("FRAME_ANCESTORS", "'self'; script-src *"), ("LOG_LEVEL", "loud"),
+     ("MAX_HEAVY_JOBS", "0"), ("RATE_PER_SECOND", "-1")]
 )
 def test_a_senseless_setting_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"HANOI_WARDS_{name}", value)

@@ -39,7 +39,7 @@ def origin() -> Iterator[str]:
 
 @pytest.fixture
 def open_page(browser: Browser, origin: str) -> Iterator[OpenPage]:
-    """Open a page of the server, Vietnamese unless told otherwise, and wait until its map is drawn.
+    """Open a page of the server, Vietnamese unless told otherwise, and wait until its map, if any, is drawn.
 
     ``expect`` is a part of the one console message that the test provokes.
     """
@@ -57,7 +57,7 @@ def open_page(browser: Browser, origin: str) -> Iterator[OpenPage]:
             page.on("pageerror", lambda error: troubles.append(f"page error: {error}"))
             page.on("request", lambda request: _own(request.url) or troubles.append(f"request: {request.url}"))
             page.goto(path if ":" in path else origin + path)
-            if options.get("java_script_enabled", True):
+            if options.get("java_script_enabled", True) and page.locator(".folium-map").count():
                 page.wait_for_selector(".folium-map path.ward", state="attached")
             return page
 

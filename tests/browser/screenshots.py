@@ -27,6 +27,8 @@ def main() -> None:
         _take(browser, origin, "ward-finder-phone", _PHONE, question=_PLACE)
         _take(browser, origin, "ward-finder-dark", _WIDE, scheme="dark")
         _take(browser, origin + "/phuong-xa/04930", "ward-page", _WIDE)
+        _take(browser, origin + "/ban-do/tru-so", "premises-map-wide", _WIDE)
+        _take(browser, origin + "/ban-do/tru-so", "premises-map-phone", _PHONE)
 
 
 def _take(

@@ -61,19 +61,40 @@ def test_page_shows_the_name_as_text(open_page: OpenPage, tampered: Services, co
     page = open_page(f"/phuong-xa/{code}")
     unit = tampered.index().unit(code)
     assert page.locator(".ward-name").text_content() == unit.full_name
-    assert page.locator(".name.chosen").all_text_contents() == [unit.name]
     assert page.title().startswith(unit.full_name.strip()[:60])
     assert holds_only_text(page)
+
+
+@pytest.mark.parametrize("code", HOSTILE)
+def test_answer_shows_the_name_as_text(open_page: OpenPage, tampered: Services, code: str) -> None:
+    page = open_page()
+    unit = tampered.index().unit(code)
     inside = tampered.index().dataset.geometries[tampered.index().wards.index(unit)].representative_point()
     page.fill("#q", f"{inside.y:.6f}, {inside.x:.6f}")
     page.keyboard.press("Enter")
     expect(page.locator(".answer h2")).to_be_focused()
     assert page.locator(".ward-name").text_content() == unit.full_name
+    assert page.locator(".name.chosen").all_text_contents() == [unit.name]
     page.locator("path.ward.chosen").hover()
     expect(page.locator(".leaflet-tooltip")).to_have_text(unit.full_name)
     assert holds_only_text(page)
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("code", HOSTILE)
+def test_answer_of_the_device_and_suggestions_show_the_name_as_text(
+    open_page: OpenPage, tampered: Services, code: str
+) -> None:
+    unit = tampered.index().unit(code)
+    inside = tampered.index().dataset.geometries[tampered.index().wards.index(unit)].representative_point()
+    position = {"longitude": inside.x, "latitude": inside.y, "accuracy": 900}
+    page = open_page(geolocation=position, permissions=["geolocation"])
+    page.get_by_role("button", name="Vị trí của tôi").click()
+    expect(page.locator(".ward-name")).to_have_text([unit.full_name])
+    page.fill("#q", unit.full_name[:30])
+    expect(page.get_by_role("option").first).to_contain_text(unit.full_name.strip()[:60])
+    assert holds_only_text(page)
 
 
 def test_question_comes_back_as_text(open_page: OpenPage) -> None:

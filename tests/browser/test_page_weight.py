@@ -33,15 +33,26 @@ def transferred(browser: Browser, address: str) -> dict[str, int]:
         return sizes
 
 
-@pytest.mark.parametrize("path", ["/", "/phuong-xa/00070"])
-def test_first_answer_is_light(browser: Browser, origin: str, path: str) -> None:
-    sizes = transferred(browser, origin + path)
-    shapes = sizes.pop("/v1/wards")
-    first = {name: size for name, size in sizes.items() if name.startswith(("/assets/", path))}
-    assert len(first) == 6, "the page, two styles, three scripts"
-    assert sum(first.values()) <= LIMIT_BYTES, first
-    assert sum(first.values()) > 40_000, "Leaflet alone is that much: was nothing measured?"
-    assert 50_000 < shapes < 200_000
+def test_first_answer_is_light(browser: Browser, origin: str) -> None:
+    """All of it: the page, its scripts and styles, and the borders of all wards."""
+    sizes = transferred(browser, origin + "/")
+    kinds = sorted({name.rpartition(".")[2] for name in sizes})
+    assert kinds == ["/", "bin", "css", "js", "svg"]
+    assert len(sizes) == 10, "the page, two styles, five scripts, the borders, the icon"
+    assert sum(sizes.values()) <= LIMIT_BYTES, sizes
+    assert sum(sizes.values()) > 80_000, "Leaflet and the borders alone are nearly that much: was nothing measured?"
+
+
+def test_what_comes_later_is_light_too(browser: Browser, origin: str) -> None:
+    with browser.new_context(locale="vi-VN") as context:
+        page = context.new_page()
+        page.goto(origin, wait_until="networkidle")
+        later: dict[str, int] = {}
+        page.on("response", lambda answer: later.update({urlsplit(answer.url).path: len(answer.body())}))
+        page.focus("#q")
+        page.wait_for_function("document.getElementById('q').role === 'combobox'")
+        assert {name.split(".")[0] for name in later} == {"/assets/combobox", "/assets/names"}
+        assert sum(later.values()) < LIMIT_BYTES
 
 
 def test_assets_are_kept_by_the_browser(browser: Browser, origin: str) -> None:
@@ -50,10 +61,11 @@ def test_assets_are_kept_by_the_browser(browser: Browser, origin: str) -> None:
         page.goto(origin, wait_until="networkidle")
         again: list[str] = []
         page.on("response", lambda answer: again.append(answer.url) if "/assets/" in answer.url else None)
-        page.goto(origin + "/phuong-xa/00070", wait_until="networkidle")
-        assert len(again) == 5
+        page.goto(origin + "/?lang=en", wait_until="networkidle")
+        assert len(again) >= 8
         kept = page.evaluate(
             "performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/assets/'))"
             ".map((entry) => entry.transferSize)"
         )
-        assert kept == [0] * 5
+        assert kept == [0] * len(kept)
+        assert len(kept) >= 8

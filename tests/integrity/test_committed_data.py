@@ -14,7 +14,7 @@ import shapely
 from geo.errors import DataDamaged, DataMissing
 from geo.integrity import Severity, check_store
 from geo.model import Residents, ShareKind
-from geo.stores import Dataset, EmbeddedStore
+from geo.stores import Dataset, EmbeddedStore, GazetteerTables
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"
@@ -38,6 +38,7 @@ class Tampered:
 
     def __init__(self, store: EmbeddedStore, **changes: object) -> None:
         self.store, self.changes = store, changes
+        self.tables: GazetteerTables | None = None
 
     def generations(self) -> object:
         return self.store.generations()
@@ -45,6 +46,12 @@ class Tampered:
     def dataset(self, generation: object) -> Dataset:
         dataset = self.store.dataset(generation)  # type: ignore[arg-type]
         return dataclasses.replace(dataset, **self.changes) if dataset.premises else dataset  # type: ignore[arg-type]
+
+    def trial(self) -> object:
+        return self.store.trial()
+
+    def gazetteer(self) -> GazetteerTables:
+        return self.tables or self.store.gazetteer()
 
     def display_geometries(self, generation: object, tolerance_m: int) -> object:
         return self.store.display_geometries(generation, tolerance_m)  # type: ignore[arg-type]
@@ -184,3 +191,22 @@ def test_each_folder_names_its_sources_and_licence() -> None:
         assert manifest["inputs"]
         held = {path.name for path in (DATA / folder).iterdir()} - {"MANIFEST.json", "SOURCES.md"}
         assert set(manifest["outputs"]) == held
+
+
+def test_a_street_on_ground_that_the_law_did_not_move_is_found(store: EmbeddedStore) -> None:
+    tampered = Tampered(store)
+    tables = store.gazetteer()
+    street, alleys, name, ward, _old, metres = tables.street_communes[0]
+    wrong = next(unit.code for unit in store.dataset(store.generations()[0]).units if unit.district_code == "271")
+    rows = [[street, alleys, name, ward, wrong, metres], *tables.street_communes[1:]]
+    tampered.tables = dataclasses.replace(tables, street_communes=rows)
+    assert "gazetteer-law" in failed(tampered)
+
+
+def test_a_house_number_outside_its_ward_is_found(store: EmbeddedStore) -> None:
+    tampered = Tampered(store)
+    tables = store.gazetteer()
+    first = [*tables.house_numbers[0]]
+    first[4] = str(float(first[4]) + 0.2)
+    tampered.tables = dataclasses.replace(tables, house_numbers=[first, *tables.house_numbers[1:]])
+    assert "gazetteer-points" in failed(tampered)

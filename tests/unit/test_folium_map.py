@@ -4,12 +4,16 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
+from maps.finder_files import finder_files
 from maps.ward_finder import Question, finder_page, map_script, standalone_page
 
 if TYPE_CHECKING:
     from geo.crosswalk import Crosswalk
     from geo.locate import WardIndex
     from geo.stores import EmbeddedStore
+    from maps.finder_files import FinderFiles
 
 SCRIPT = (
     'var map_wards = L.map( "map_wards", { center: [21.0, 105.66], crs: L.CRS.EPSG3857, ...{ '
@@ -41,16 +45,22 @@ def test_options_are_escaped_for_script() -> None:
     assert '"optionsFrom": "x\\"; alert(1); \\""' in script
 
 
-def test_page_names_no_other_host(index: WardIndex) -> None:
-    html = finder_page(index=index, lang="vi", question=Question(), answer=None, tiles={"url": "", "attribution": ""})
+@pytest.fixture(scope="module")
+def files(index: WardIndex, crosswalk: Crosswalk, store: EmbeddedStore) -> FinderFiles:
+    return finder_files(index, crosswalk, store)
+
+
+def test_page_names_no_other_host(index: WardIndex, files: FinderFiles) -> None:
+    tiles = {"url": "", "attribution": ""}
+    html = finder_page(index=index, files=files, lang="vi", question=Question(), answer=None, tiles=tiles)
     assert "://" not in html
     assert html.index("leaflet.") < html.index("ward_finder."), "our style comes after Leaflet's"
     assert "default-src 'self'; img-src 'self' data:;" in html.replace("&#39;", "'")
 
 
-def test_only_the_operators_tiles_are_let_in(index: WardIndex) -> None:
+def test_only_the_operators_tiles_are_let_in(index: WardIndex, files: FinderFiles) -> None:
     tiles = {"url": "https://tile-{s}.example.vn:8080/{z}/{x}/{y}.png", "attribution": "<b>"}
-    html = finder_page(index=index, lang="en", question=Question(), answer=None, tiles=tiles)
+    html = finder_page(index=index, files=files, lang="en", question=Question(), answer=None, tiles=tiles)
     assert "img-src 'self' data: https://*.example.vn:8080;" in html.replace("&#39;", "'")
     options = re.search(r'id="map-options">(.*?)</script>', html)
     assert options is not None

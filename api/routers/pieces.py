@@ -1,0 +1,107 @@
+"""The drawn pieces of old communes in wards, for maps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import orjson
+import shapely
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from api.dependencies import LanguageDep, ServicesDep, reject_unknown_parameters
+from api.errors import BadRequest, problem_responses
+from api.reference import GEOJSON, reference_response
+from api.services import Services
+from api.views import feature_collection, provenance
+from geo.errors import UnknownUnit
+from geo.model import OldUnit
+from maps.crosswalk_map import piece_features
+
+router = APIRouter(
+    prefix="/v1/crosswalk",
+    tags=["crosswalk"],
+    dependencies=[Depends(reject_unknown_parameters)],
+)
+
+_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {GEOJSON: {"schema": {"type": "object"}}}},
+    304: {"description": "Not modified"},
+    **problem_responses(400, 404, 422),
+}
+
+
+@router.get(
+    "/pieces",
+    operation_id="getPieces",
+    summary="Old communes cut along the new wards, as approximate shapes",
+    response_class=Response,
+    responses=_RESPONSES,
+)
+def get_pieces(
+    request: Request,
+    services: ServicesDep,
+    lang: LanguageDep,
+    old_code: Annotated[
+        str | None, Query(pattern=r"^\d{5}$", description="An old commune.", examples=["00118"])
+    ] = None,
+    ward_code: Annotated[
+        str | None, Query(pattern=r"^\d{5}$", description="The old communes that a ward was made from.")
+    ] = None,
+    district_code: Annotated[
+        str | None, Query(pattern=r"^\d{3}$", description="The old communes of an old district.")
+    ] = None,
+) -> Response:
+    """Return the outlines of old communes (`kind: old-unit`) and their pieces, one for each link (`kind: piece`).
+
+    Exactly one code is given. Shapes are approximate, for orientation: the law is the links' wording. A piece too
+    small for the display level has a null geometry. `drawn_share` is the part of the commune's drawn area; `label` a
+    point inside, to write on.
+    """
+    communes = _communes(services, old_code, ward_code, district_code)
+    features = [_feature(one) for one in piece_features(services.pieces, communes)]
+    body = feature_collection(
+        features,
+        approximate=True,
+        tolerance_m=services.pieces.tolerance_m,
+        **provenance(services, services.old_generation.id, lang),
+    )
+    return reference_response(request, services, body, GEOJSON)
+
+
+def _feature(one: Mapping[str, Any]) -> dict[str, Any]:
+    shape = one["shape"]
+    codes = [one[name] for name in ("old_code", "ward_code") if name in one]
+    return {
+        "type": "Feature",
+        "id": "-".join(codes),
+        "properties": {name: value for name, value in one.items() if name != "shape"},
+        "geometry": None if shape is None else orjson.Fragment(shapely.to_geojson(shapely.orient_polygons(shape))),
+    }
+
+
+def _communes(
+    services: Services, old_code: str | None, ward_code: str | None, district_code: str | None
+) -> list[OldUnit]:
+    given = [
+        name
+        for name, value in (("old_code", old_code), ("ward_code", ward_code), ("district_code", district_code))
+        if value
+    ]
+    if len(given) != 1:
+        raise BadRequest(
+            vi="Cần đúng một trong old_code, ward_code, district_code.",
+            en="Exactly one of old_code, ward_code, district_code is needed.",
+            field=given[-1] if given else "old_code",
+        )
+    law = services.crosswalk
+    if old_code:
+        return [law.old_unit(old_code)]
+    if ward_code:
+        found = [unit for _, unit in law.predecessors(ward_code)]
+    else:
+        found = [unit for unit in law.old_units.values() if unit.district_code == district_code]
+    if not found:
+        code = ward_code or district_code
+        raise UnknownUnit(vi=f"Không có đơn vị nào mang mã {code}.", en=f"No unit has the code {code}.", field=given[0])
+    return found
