@@ -48,6 +48,7 @@ check: $(BIN)/.dev
 bench: $(BIN)/.dev
 	$(BIN)/python -m tests.benchmarks.bench_lookup
 	$(BIN)/python -m tests.benchmarks.bench_routing
+	$(BIN)/python -m tests.benchmarks.bench_service
 
 accuracy: $(BIN)/.dev
 	$(BIN)/python -m tests.accuracy.measure

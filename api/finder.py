@@ -102,11 +102,10 @@ def _address(services: Services, text: str, lang: Language, *, unlisted: bool) -
     decision = _decide(services, text)
     words = page_words(lang)
     reason = decision.reason.message(lang)
-    if decision.outcome is RouteOutcome.CONFLICT:
-        asked = decision.question.text.message(lang) if decision.question else ""
-        return Question(text, f"{reason} {asked}", words["conflict"]), None
+    if decision.outcome is RouteOutcome.CONFLICT and decision.question:
+        return Question(text, decision.question.text.message(lang), words["conflict"], reason), None
     if decision.outcome is RouteOutcome.INSUFFICIENT and not decision.candidates:
-        return Question(text, f"{reason} {words['unknown_more']}", words["unknown"]), None
+        return Question(text, words["unknown_more"], words["unknown"], reason), None
     view = route_view(
         decision,
         services.crosswalk,

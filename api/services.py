@@ -73,7 +73,7 @@ class Services:
             indexes=indexes,
             crosswalk=crosswalk,
             router=router,
-            premises=PremisesSurvey(current.dataset, store, operator),
+            premises=PremisesSurvey(current.dataset, store.street_lines(), operator),
             trial=TrialReports(store.trial(), current.dataset, settings.trial_reports),
             pieces=_pieces(indexes, display),
             display=display,

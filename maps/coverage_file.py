@@ -41,7 +41,7 @@ DISPLAY_TOLERANCE_M = 25
 FINE_TOLERANCE_M = 5
 """The display level that draws single streets' surroundings and answers positions."""
 
-_COARSE_QUANTUM, _FINE_QUANTUM = 3e-5, 1e-5
+_COARSE_QUANTUM, _FINE_QUANTUM = 5e-5, 1e-5
 """Degrees: small beside the levels' own tolerances."""
 
 METRES_A_DEGREE = 111_320.0

@@ -132,7 +132,7 @@ def draw(
     outlines += [Outline(f"piece k{number % COLOURS}", sheet.path(shape)) for number, shape in cut]
     # Neighbours share their dashed line: drawn twice it would look solid, so each covers what lies below it first.
     outlines += [Outline(css, sheet.path(shape)) for shape in old for css in ("casing", "old")]
-    outlines += [Outline("border", sheet.path(seen[code])) for code in sorted(chosen & set(seen))]
+    outlines += [Outline("new-border", sheet.path(seen[code])) for code in sorted(chosen & set(seen))]
     labels = _ward_names(seen, ward_names, sheet, (*frame, *old))
     letters = [_mark(letter, one, sheet) for letter, one in marks if _on(one, sheet)]
     labels += [_number(number, shape, sheet, letters) for number, shape in cut]

@@ -54,11 +54,15 @@ MANIFEST_ADDRESS = "/manifest.webmanifest"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the visitor typed, and what was wrong with it; ``heading`` where that has a name of its own."""
+    """What the visitor typed, and what is wrong with it.
+
+    ``error`` says what to mend and leads to the field; ``heading`` and ``detail`` where there is more to say.
+    """
 
     text: str = ""
     error: str = ""
     heading: str = ""
+    detail: str = ""
 
 
 def ward_map(options: dict[str, Any]) -> folium.Map:

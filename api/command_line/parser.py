@@ -348,7 +348,8 @@ def _add_map(command: _Command, say: _Say) -> None:
         data.run_map,
         say("xuất bản đồ thành một tệp HTML tự đủ", "export a map as one self-contained HTML file"),
     )
-    drawing.add_argument("name", choices=("wards", "premises", "trial", "crosswalk"), help=say("bản đồ nào", "which map"))
+    drawn = ("wards", "premises", "trial", "crosswalk")
+    drawing.add_argument("name", choices=drawn, help=say("bản đồ nào", "which map"))
     drawing.add_argument("-o", "--output", type=Path, required=True, help=say("tệp HTML", "HTML file"))
     trial.add_reports(drawing, say)
 

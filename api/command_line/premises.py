@@ -148,7 +148,7 @@ def _open(path: Path | None) -> tuple[PremisesSurvey, WardIndex, OperatorRegiste
     store = open_store()
     register = load_operator_register(path) if path is not None and path.exists() else OperatorRegister()
     dataset = overlaid(store.dataset(generation_on(store, None)), register)
-    return PremisesSurvey(dataset, store, register), WardIndex(dataset), register
+    return PremisesSurvey(dataset, store.street_lines(), register), WardIndex(dataset), register
 
 
 def _print_plan(plan: ImportPlan, lang: Language) -> None:

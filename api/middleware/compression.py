@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
 _PACKED_TAG = "-gzip"
 
-_WORTH_IT = ("text/", "application/json", "application/javascript", "application/xml", "image/svg+xml")
+_WORTH_IT = (
+    "text/",
+    "application/json",
+    "application/javascript",
+    "application/xml",
+    "application/octet-stream",  # the wards' shapes that the ward finder draws
+    "image/svg+xml",
+)
 """Beginnings of media types; whatever ends in ``+json`` too. Pictures, workbooks and archives are packed already."""
 
 _OF_A_304 = ("etag", "cache-control", "content-location", "expires", "vary", "content-language", "link")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 
 from starlette.requests import ClientDisconnect, Request
 
-from api.errors import fault
+from api.errors import NotReady, fault, problem_of
 from api.languages import preferred_language
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger(__name__)
+
+_RETRY_AFTER = 5
 
 
 class ResponseCutShort(RuntimeError):
@@ -44,6 +47,12 @@ class Faults:
 
         try:
             await self.app(scope, receive, watched)
+        except asyncio.CancelledError:
+            # The server ends and waits no longer. It would answer in plain text.
+            if started:
+                raise
+            ending = NotReady(vi="Dịch vụ đang dừng.", en="The service is ending.", retry_after=_RETRY_AFTER)
+            await problem_of(ending, preferred_language(Request(scope)))(scope, receive, send)
         except ClientDisconnect:
             log.info("the client left before its request was whole")
         except Exception as error:

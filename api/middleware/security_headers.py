@@ -30,7 +30,7 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = message.get("headers", [])
-                own = self._names.intersection(name for name, _ in given)
+                own = self._names.intersection([name for name, _ in given])
                 ours = [pair for pair in self._headers if pair[0] not in own] if own else self._headers
                 message["headers"] = [*given, *ours]
             await send(message)

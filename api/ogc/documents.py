@@ -78,7 +78,6 @@ def collections(features: Features, addresses: Addresses, shown: Format) -> dict
     """List the collections."""
     return {
         "links": addresses.own_links(shown),
-        "crs": list(PublishedCrs),
         "collections": [_collection(held.layer, addresses) for held in features.collections.values()],
     }
 

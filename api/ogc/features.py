@@ -13,6 +13,7 @@ import shapely
 
 from geo.crs.published import PublishedCrs, geometry_to_published
 from geo.layers import layers_of
+from geo.layers.geojson import geometry_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,8 +31,8 @@ class PublishedLayer:
         self._tree = shapely.STRtree(self.shapes)
         self._features = [
             b'{"type":"Feature","id":%b,"properties":%b,"geometry":%b'
-            % (orjson.dumps(row[layer.key]), orjson.dumps(row), b"null" if shape is None else shape.encode())
-            for row, shape in zip(layer.rows, shapely.to_geojson(self.shapes), strict=True)
+            % (orjson.dumps(row[layer.key]), orjson.dumps(row), geometry_text(shape).encode())
+            for row, shape in zip(layer.rows, self.shapes, strict=True)
         ]
 
     def feature(self, place: int, **members: Any) -> bytes:

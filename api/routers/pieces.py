@@ -43,20 +43,20 @@ def get_pieces(
     services: ServicesDep,
     lang: LanguageDep,
     old_code: Annotated[
-        str | None, Query(pattern=r"^\d{5}$", description="An old commune.", examples=["00118"])
+        str | None, Query(pattern=r"^\d{5}$", description="One old commune.", examples=["00118"])
     ] = None,
     ward_code: Annotated[
-        str | None, Query(pattern=r"^\d{5}$", description="The old communes that a ward was made from.")
+        str | None, Query(pattern=r"^\d{5}$", description="Those that a ward was made from.", examples=["00118"])
     ] = None,
     district_code: Annotated[
-        str | None, Query(pattern=r"^\d{3}$", description="The old communes of an old district.")
+        str | None, Query(pattern=r"^\d{3}$", description="Those of an old district.", examples=["004"])
     ] = None,
 ) -> Response:
     """Return the outlines of old communes (`kind: old-unit`) and their pieces, one for each link (`kind: piece`).
 
-    Exactly one code is given. Shapes are approximate, for orientation: the law is the links' wording. A piece too
-    small for the display level has a null geometry. `drawn_share` is the part of the commune's drawn area; `label` a
-    point inside, to write on.
+    At least one code is given; of several, the communes that all of them name. Shapes are approximate, for orientation:
+    the law is the links' wording. A piece too small for the display level has a null geometry. `drawn_share` is the
+    part of the commune's drawn area; `label` a point inside, to write on.
     """
     communes = _communes(services, old_code, ward_code, district_code)
     features = [_feature(one) for one in piece_features(services.pieces, communes)]
@@ -83,25 +83,26 @@ def _feature(one: Mapping[str, Any]) -> dict[str, Any]:
 def _communes(
     services: Services, old_code: str | None, ward_code: str | None, district_code: str | None
 ) -> list[OldUnit]:
-    given = [
-        name
-        for name, value in (("old_code", old_code), ("ward_code", ward_code), ("district_code", district_code))
-        if value
-    ]
-    if len(given) != 1:
-        raise BadRequest(
-            vi="Cần đúng một trong old_code, ward_code, district_code.",
-            en="Exactly one of old_code, ward_code, district_code is needed.",
-            field=given[-1] if given else "old_code",
-        )
     law = services.crosswalk
+    units = law.old_units.values()
+    asked: dict[str, set[str]] = {}
     if old_code:
-        return [law.old_unit(old_code)]
+        asked["old_code"] = {law.old_unit(old_code).code}
     if ward_code:
-        found = [unit for _, unit in law.predecessors(ward_code)]
-    else:
-        found = [unit for unit in law.old_units.values() if unit.district_code == district_code]
-    if not found:
-        code = ward_code or district_code
-        raise UnknownUnit(vi=f"Không có đơn vị nào mang mã {code}.", en=f"No unit has the code {code}.", field=given[0])
-    return found
+        asked["ward_code"] = {unit.code for _, unit in law.predecessors(ward_code)}
+    if district_code:
+        asked["district_code"] = {unit.code for unit in units if unit.district_code == district_code}
+    if not asked:
+        raise BadRequest(
+            vi="Cần ít nhất một trong old_code, ward_code, district_code.",
+            en="At least one of old_code, ward_code, district_code is needed.",
+            field="old_code",
+        )
+    for field, codes in asked.items():
+        if not codes:
+            code = ward_code if field == "ward_code" else district_code
+            raise UnknownUnit(
+                vi=f"Không có đơn vị nào mang mã {code}.", en=f"No unit has the code {code}.", field=field
+            )
+    common = set.intersection(*asked.values())
+    return [unit for unit in units if unit.code in common]

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from geo.crs import WGS84
+from geo.layers.geojson import geometry_text
 from geo.model import Text
 
 if TYPE_CHECKING:
@@ -67,11 +68,10 @@ def _write_pmtiles(layer: Layer, path: Path) -> None:
 
 def _write_geojson(layer: Layer, path: Path) -> None:
     """Write RFC 7946: no ``crs`` member, positions as the other faces of the data have them."""
-    shapes = shapely.to_geojson(layer.shapes)
     features = [
         f'{{"type":"Feature","id":{_json(row[layer.key])},'
-        f'"properties":{_json(dict(row))},"geometry":{shape or "null"}}}'
-        for row, shape in zip(layer.rows, shapes, strict=True)
+        f'"properties":{_json(dict(row))},"geometry":{geometry_text(shape)}}}'
+        for row, shape in zip(layer.rows, layer.shapes, strict=True)
     ]
     text = ",\n".join(features)
     path.write_text(f'{{"type":"FeatureCollection","features":[\n{text}\n]}}\n', encoding="utf-8", newline="\n")

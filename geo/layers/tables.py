@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from geo.layers.columns import COLUMNS
+from geo.layers.geojson import rounded
 from geo.layers.layer import Layer
 from geo.layers.words import DESCRIPTIONS, LICENCES, TITLES
 from geo.model import OldUnit, Ward
@@ -86,7 +87,7 @@ def _layer(name: str, key: str, rows: Sequence[_Row], shapes: NDArray[np.object_
         key=key,
         columns=columns,
         rows=[{column.name: (rows[place] | same)[column.name] for column in columns} for place in order],
-        shapes=cast("NDArray[np.object_]", shapely.orient_polygons(shapes[order])),
+        shapes=cast("NDArray[np.object_]", shapely.orient_polygons(rounded(shapes[order]))),
         valid_from=generation.valid_from,
         valid_to=generation.valid_to,
         approximate=approximate,
@@ -184,7 +185,7 @@ def _premises(dataset: Dataset) -> tuple[list[_Row], NDArray[np.object_]]:
     shapes = np.full(len(rows), None, dtype=object)
     for place, one in enumerate(dataset.premises):
         if one.position is not None:
-            shapes[place] = shapely.Point(round(one.position.lon, 7), round(one.position.lat, 7))
+            shapes[place] = shapely.Point(one.position.lon, one.position.lat)
     return rows, shapes
 
 

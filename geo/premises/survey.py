@@ -11,8 +11,11 @@ from geo.premises.register import Register, open_register
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from geo.premises.operator_register import OperatorRegister
-    from geo.stores import Dataset, Store
+    from geo.stores import Dataset
 
 
 class PremisesSurvey:
@@ -22,15 +25,20 @@ class PremisesSurvey:
     ----------
     dataset
         The generation of the wards, with `operator`'s rows laid over it.
-    store
-        Where the street lines come from; they are read when the measures are first asked for.
+    street_lines
+        Lines of streets and alleys inside each ward, EPSG:4326, by ward code; see `Store.street_lines`.
     operator
         The operator's register, where there is one.
     """
 
-    def __init__(self, dataset: Dataset, store: Store, operator: OperatorRegister | None = None) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        street_lines: Mapping[str, NDArray[np.object_]],
+        operator: OperatorRegister | None = None,
+    ) -> None:
         self.dataset = dataset
-        self._store = store
+        self._street_lines = street_lines
         self._operator = operator
 
     @cached_property
@@ -43,5 +51,5 @@ class PremisesSurvey:
     @cached_property
     def access(self) -> Mapping[str, WardAccess]:
         """The measures of each ward, by code."""
-        measured = measure_access(self.dataset, self.register, self._store.street_lines())
+        measured = measure_access(self.dataset, self.register, self._street_lines)
         return {one.ward_code: one for one in measured}

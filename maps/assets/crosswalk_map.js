@@ -89,6 +89,7 @@ function piecesMap(map, given) {
     const turn = ++painting;
     drawn.forEach((layer) => layer.remove());
     drawn = [];
+    labels.forEach((one) => one.mark?.remove());
     labels = [];
     frame = null;
     const article = said();
@@ -158,7 +159,7 @@ function piecesMap(map, given) {
       const layer = shapes.get(ward);
       if (!layer) return;
       layer.getElement().classList.add("into");
-      add(L.geoJSON(layer.feature, { pane: "borders", interactive: false, style: { className: "border" } }));
+      add(L.geoJSON(layer.feature, { pane: "borders", interactive: false, style: { className: "new-border" } }));
     });
     if (kind === "ward" && shapes.has(code)) frame.extend(shapes.get(code).getBounds());
     if (!frame.isValid()) frame = null;

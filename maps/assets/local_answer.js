@@ -55,6 +55,7 @@ function undecided(found, words, metres) {
   const button = element("button", words.send, "send");
   button.type = "button";
   const tolerance = metres(Math.ceil(found.tolerance));
+  article.dataset.close = "yes";
   article.append(heading, element("p", fill(words.tooNearWhy, tolerance)), button, element("p", words.sent, "hint"));
   return focusable(article);
 }

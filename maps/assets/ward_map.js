@@ -58,7 +58,7 @@ export function wardMap(map, options, onWard) {
       const layer = shapes.get(ward.code).setLatLngs(corners(ward));
       layer.outline?.setLatLngs(corners(ward));
     });
-    L.polyline(coverage.arcs.map(({ points }) => points.map(([lon, lat]) => [lat, lon])), { ...over, className: "border" }).addTo(map);
+    L.polyline(coverage.arcs.map(({ points }) => points.map(([lon, lat]) => [lat, lon])), { ...over, className: "border" }).addTo(map).bringToBack();
   }
 
   const corners = (ward) => ward.rings.map((ring) => ring.map(([lon, lat]) => [lat, lon]));
@@ -69,16 +69,18 @@ export function wardMap(map, options, onWard) {
     marks = [];
     shapes.forEach((layer) => (layer.outline = null));
     const codes = said ? said.dataset.codes.split(" ") : [];
+    const close = said?.dataset.close; // a place between wards: show it and not all of them
     const bounds = L.latLngBounds([]);
     shapes.forEach((layer, code) => {
       layer.chosen = codes.includes(code);
       layer.getElement().classList.toggle("chosen", layer.chosen);
       if (!layer.chosen) return;
-      bounds.extend(layer.bringToFront().getBounds());
+      layer.bringToFront();
+      if (!close) bounds.extend(layer.getBounds());
       layer.outline = L.polygon(layer.getLatLngs(), { ...over, className: "outline" });
       marks.push(layer.outline);
     });
-    if (said && !bounds.isValid()) bounds.extend(city);
+    if (said && !close && !bounds.isValid()) bounds.extend(city);
     if (said?.dataset.lon) {
       const at = L.latLng(said.dataset.lat, said.dataset.lon);
       const looks = { pane: "tooltipPane", interactive: false };

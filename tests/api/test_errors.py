@@ -25,6 +25,8 @@ VALUES = {
     "{x}": "1",
     "{y}": "1",
     "{file}": "nothing",
+    "{collection_id}": "wards",
+    "{feature_id}": "00070",
 }
 
 

@@ -102,13 +102,21 @@ def test_too_many_points_and_cases(app: FastAPI) -> None:
 def test_an_answer_that_does_not_begin_in_time() -> None:
     ended: list[bool] = []
 
+    class Late(Exchange):
+        def __init__(self) -> None:
+            super().__init__()
+            self.answered = asyncio.Event()
+
+        async def send(self, message: Message) -> None:
+            await super().send(message)
+            self.answered.set()
+
     async def slow(scope: Scope, receive: Receive, send: Send) -> None:
-        while exchange.status is None:
-            await asyncio.sleep(0)
+        await exchange.answered.wait()
         await answer(scope, receive, send)
         ended.append(True)
 
-    exchange = Exchange()
+    exchange = Late()
     asyncio.run(Deadline(slow, seconds=0)(scope_of(), exchange.receive, exchange.send))
     assert exchange.status == 503
     assert dict(exchange.sent[0]["headers"])[b"retry-after"] == b"10"

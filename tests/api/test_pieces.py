@@ -54,9 +54,11 @@ def test_what_has_not_changed_is_not_sent_again(client: TestClient) -> None:
     assert client.get(PATH, params={"old_code": "00040"}, headers=held).status_code == 200
 
 
-def test_exactly_one_known_code_is_wanted(client: TestClient) -> None:
+def test_a_known_code_is_wanted(client: TestClient) -> None:
     assert_problem(client.get(PATH), 400)
-    assert_problem(client.get(PATH, params={"old_code": "00118", "ward_code": "00070"}), 400)
+    both = {"old_code": "00118", "district_code": "004"}
+    assert len(client.get(PATH, params=both).json()["features"]) == 3
+    assert client.get(PATH, params=both | {"ward_code": "00070"}).json()["features"] == []
     assert_problem(client.get(PATH, params={"old_code": "99999"}), 404)
     assert_problem(client.get(PATH, params={"ward_code": "00001"}), 404)
     assert_problem(client.get(PATH, params={"district_code": "999"}), 404)

@@ -118,9 +118,18 @@ def test_every_setting_comes_from_the_environment_under_its_prefix(
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "0"), ("PORT", "x"), ("MAX_POINTS", "0"), ("MAX_BODY_BYTES", "1"),
-     ("TRUSTED_PROXIES", "10.0.0.1/8"), ("FRAME_ANCESTORS", "'self'; script-src *"), ("LOG_LEVEL", "loud"),
-     ("MAX_HEAVY_JOBS", "0"), ("RATE_PER_SECOND", "-1")]
+    ("name", "value"),
+    [
+        ("PORT", "0"),
+        ("PORT", "x"),
+        ("MAX_POINTS", "0"),
+        ("MAX_BODY_BYTES", "1"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8"),
+        ("FRAME_ANCESTORS", "'self'; script-src *"),
+        ("LOG_LEVEL", "loud"),
+        ("MAX_HEAVY_JOBS", "0"),
+        ("RATE_PER_SECOND", "-1"),
+    ],
 )
 def test_a_senseless_setting_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"HANOI_WARDS_{name}", value)

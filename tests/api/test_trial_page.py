@@ -59,8 +59,8 @@ def test_with_reports_a_form_chooses_without_any_script(loaded: TestClient) -> N
 
 
 def test_every_asset_of_the_page_is_served(client: TestClient) -> None:
-    page = Elements(client.get(PAGE).text)
-    addresses = [a.get("src") or a.get("href") or "" for tag, a in page.tags if tag in {"script", "link"}]
+    tags = [tag for path in (PAGE, f"{PAGE}/phu-luc") for tag in Elements(client.get(path).text).tags]
+    addresses = [a.get("src") or a.get("href") or "" for tag, a in tags if tag in {"script", "link"}]
     own = [address for address in addresses if address.startswith("/")]
     assert len(own) >= 6
     assert {f"/assets/{asset.path}" for asset in trial_assets().values()} <= set(own)

@@ -38,7 +38,10 @@ def in_english(path: str) -> str:
 def rows(html: str) -> list[str]:
     """Return the text of every row in the body of the page's table."""
     body = html.partition("<tbody")[2].partition("</tbody>")[0]
-    return [re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", row))).strip() for row in re.split(r"<tr\b[^>]*>", body)[1:]]
+    return [
+        re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", row))).strip()
+        for row in re.split(r"<tr\b[^>]*>", body)[1:]
+    ]
 
 
 @pytest.mark.parametrize("path", EVERY_KIND)
@@ -128,7 +131,10 @@ def test_a_ward_without_a_position_or_an_address_says_so(client: TestClient, ind
 def test_all_wards_say_whose_code_they_reuse(client: TestClient, index: WardIndex, crosswalk: Crosswalk) -> None:
     for ward in index.wards[::5]:
         old = crosswalk.old_units[ward.code]
-        assert f"mã này là của {old.full_name} ({old.district})" in Elements(client.get(f"/phuong-xa/{ward.code}").text).text
+        assert (
+            f"mã này là của {old.full_name} ({old.district})"
+            in Elements(client.get(f"/phuong-xa/{ward.code}").text).text
+        )
 
 
 def test_a_retired_code_is_answered_with_its_successors(client: TestClient) -> None:

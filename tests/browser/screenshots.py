@@ -17,6 +17,7 @@ LARGEST_BYTES = 200_000
 _WIDE = (1280, 800)
 _PHONE = (375, 812)
 _PLACE = "21.0285, 105.8542"
+_DIVIDED = "Số 12 Phố Vọng, Phường Đồng Tâm, Quận Hai Bà Trưng"
 
 
 def main() -> None:
@@ -26,9 +27,13 @@ def main() -> None:
         _take(browser, origin, "ward-finder-wide", _WIDE, question=_PLACE)
         _take(browser, origin, "ward-finder-phone", _PHONE, question=_PLACE)
         _take(browser, origin, "ward-finder-dark", _WIDE, scheme="dark")
+        _take(browser, origin, "ward-finder-picker-phone", _PHONE, question=_DIVIDED, until=".picker")
         _take(browser, origin + "/phuong-xa/04930", "ward-page", _WIDE)
+        _take(browser, origin + "/ban-do/sap-xep?xa=00118", "old-to-new-wide", _WIDE)
+        _take(browser, origin + "/don-vi-cu/00118", "old-commune-phone", _PHONE)
         _take(browser, origin + "/ban-do/tru-so", "premises-map-wide", _WIDE)
         _take(browser, origin + "/ban-do/tru-so", "premises-map-phone", _PHONE)
+        _take(browser, origin + "/ban-do/van-hanh-thu-nghiem", "trial-map-phone", _PHONE)
 
 
 def _take(
@@ -38,6 +43,7 @@ def _take(
     size: tuple[int, int],
     *,
     question: str = "",
+    until: str = "path.spot",
     scheme: Literal["light", "dark"] = "light",
 ) -> None:
     viewport = {"width": size[0], "height": size[1]}
@@ -48,12 +54,12 @@ def _take(
         reduced_motion="reduce",
     ) as context:
         page = context.new_page()
-        page.goto(address)
+        page.goto(address, wait_until="networkidle")
         page.wait_for_selector("path.ward", state="attached")
         if question:
             page.fill("#q", question)
             page.keyboard.press("Enter")
-            page.wait_for_selector("path.spot")
+            page.wait_for_selector(until)
         path = FOLDER / f"{name}.png"
         page.screenshot(path=path)
     if path.stat().st_size > LARGEST_BYTES:

@@ -24,6 +24,11 @@ SITUATIONS = {
     "answer": ("/", "21.0285, 105.8542"),
     "near a border": ("/", "20.9594, 105.7919"),
     "error": ("/", "bốn bể"),
+    "contradiction": ("/", "phường Hàng Bạc, Quận Ba Đình"),
+    "address": ("/", "12 Hàng Bài, Hoàn Kiếm"),
+    "list to choose from": ("/", "Phường Đồng Tâm, Quận Hai Bà Trưng"),
+    "radio buttons": ("/", "Số 12 Phố Vọng, Phường Đồng Tâm, Quận Hai Bà Trưng"),
+    "number asked": ("/?lang=en", "Phố Vọng, Phường Đồng Tâm, Quận Hai Bà Trưng"),
     "ward": ("/phuong-xa/00070", ""),
     "English": ("/?lang=en", "21.0285, 105.8542"),
 }
@@ -60,6 +65,36 @@ def test_axe_finds_nothing(open_page: OpenPage, situation: str) -> None:
         assert violations(page, _COLOUR_RULES) == [], f"{width} px, dark"
 
 
+def test_axe_finds_nothing_in_the_suggestions(open_page: OpenPage) -> None:
+    page = open_page(reduced_motion="reduce")
+    page.focus("#q")
+    expect(page.get_by_role("combobox")).to_be_visible()
+    page.keyboard.insert_text("hang ba")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    for width, height in _SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="light")
+        assert violations(page) == []
+        page.emulate_media(color_scheme="dark")
+        assert violations(page, _COLOUR_RULES) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    heights = page.get_by_role("option").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")
+    assert min(heights) >= SMALLEST_TARGET_PX
+
+
+def test_axe_finds_nothing_where_it_asks_before_it_sends(open_page: OpenPage) -> None:
+    place = {"longitude": 105.855731, "latitude": 21.033291, "accuracy": 15}
+    page = open_page(reduced_motion="reduce", geolocation=place, permissions=["geolocation"])
+    page.get_by_role("button", name="Vị trí của tôi").click()
+    expect(page.get_by_role("button", name="Gửi toạ độ này")).to_be_visible()
+    page.wait_for_selector("path.street")
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, _COLOUR_RULES) == []
+
+
 def test_axe_would_find_something(open_page: OpenPage) -> None:
     page = open_page()
     page.evaluate("document.querySelector('label').remove(); document.querySelector('.lead').style.color = '#888';")
@@ -81,11 +116,12 @@ def test_text_may_be_twice_as_large(open_page: OpenPage) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 640
 
 
-@pytest.mark.parametrize("situation", ["answer", "error"])
+@pytest.mark.parametrize("situation", ["answer", "error", "radio buttons", "list to choose from"])
 def test_targets_are_large_enough(open_page: OpenPage, situation: str) -> None:
     page = arrive(open_page, situation)
     targets = page.locator(
-        "button:visible, input:visible, summary:visible, nav a, .leaflet-control a, th a, .offices a"
+        "button:visible, select:visible, .radio:visible, input:not([type=radio]):visible, summary:visible,"
+        "nav a, .leaflet-control a, th a, .offices a"
     )
     assert targets.count() > 130
     small = targets.evaluate_all(

@@ -92,7 +92,10 @@ def test_map_shows_the_name_as_text(open_page: OpenPage, tampered: Services, cod
     page = open_page("/ban-do/sap-xep")
     page.select_option("#pick-old", code)
     expect(page.locator(".folium-map path.old")).to_have_count(1)
-    assert page.locator(".answer h2").text_content() == page.locator(".answer").get_attribute("data-title").partition(" – ")[0]
+    assert (
+        page.locator(".answer h2").text_content()
+        == page.locator(".answer").get_attribute("data-title").partition(" – ")[0]
+    )
     page.select_option("#pick-ward", code)
     expect(page.locator(".answer h2")).to_have_text(tampered.crosswalk.wards[code].full_name)
     page.wait_for_selector(".folium-map path.piece", state="attached")

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.browser
 SURE = {"longitude": 105.8542, "latitude": 21.0285, "accuracy": 20}
 KEPT = """async () => {
   const names = await caches.keys();
-  const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map((one) => one.url)));
-  return [names, kept.flat()];
+  const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+  return [names, kept.flat().map((one) => one.url)];
 }"""
 
 

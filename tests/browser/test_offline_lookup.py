@@ -24,11 +24,12 @@ pytestmark = pytest.mark.browser
 
 POINTS = 2000
 LOCATE_ALL = """async (points) => {
-  const options = JSON.parse(document.getElementById("map-options").textContent);
-  const named = (name) => [...document.querySelectorAll("link, script")].map((one) => one.href || one.src).find((url) => url.includes(name));
-  const { readCoverage } = await import(named("/coverage."));
-  const { locate } = await import(options.modules);
-  const coverage = readCoverage(await (await fetch(options.fine)).arrayBuffer());
+  const { fine } = JSON.parse(document.getElementById("map-options").textContent);
+  const main = await (await fetch(document.querySelector("script[type=module]").src)).text();
+  const named = (name) => "/assets/" + main.match(new RegExp(`${name}[.][0-9a-f]+[.]js`))[0];
+  const { readCoverage } = await import(named("coverage"));
+  const { locate } = await import(named("offline_lookup"));
+  const coverage = readCoverage(await (await fetch(fine)).arrayBuffer());
   return points.map(([lon, lat]) => {
     const { ward, across, distance, near, doubted, tolerance } = locate(coverage, lon, lat);
     return { ward: ward?.code ?? null, across: across?.code ?? null, distance, near, doubted, tolerance };
@@ -58,11 +59,8 @@ def page(open_page: OpenPage) -> Page:
 
 
 def located(page: Page, points: list[tuple[float, float]]) -> list[dict[str, Any]]:
-    module = page.evaluate(
-        "() => fetch(document.querySelector('script[type=module]').src).then((answer) => answer.text())"
-    ).partition('import("./offline_lookup.')[2]
-    name = "/assets/offline_lookup." + module.partition('"')[0]
-    found: list[dict[str, Any]] = page.evaluate(LOCATE_ALL.replace("options.modules", f'"{name}"'), points)
+    """Return what the page's own function says of each point."""
+    found: list[dict[str, Any]] = page.evaluate(LOCATE_ALL, points)
     return found
 
 
@@ -138,11 +136,10 @@ def test_position_of_the_device_is_not_sent(open_page: OpenPage) -> None:
 
 
 def on_a_border(index: WardIndex) -> dict[str, float]:
-    """A point on the line between Hoàn Kiếm and Cửa Nam."""
-    one, other = (index.dataset.geometries[index.wards.index(index.unit(code))] for code in ("00070", "00082"))
-    across = index.neighbours("00070")[0]
-    other = index.dataset.geometries[index.wards.index(across)]
-    line = shapely.line_merge(shapely.intersection(one, other))
+    """Return a point on the line between Hoàn Kiếm and one of its neighbours."""
+    own, other = (index.wards.index(unit) for unit in (index.unit("00070"), index.neighbours("00070")[0]))
+    shapes = index.dataset.geometries
+    line = shapely.line_merge(shapely.intersection(shapes[own], shapes[other]))
     longest = max(shapely.get_parts(line), key=shapely.length)
     at = shapely.line_interpolate_point(longest, 0.5, normalized=True)
     return {"longitude": at.x, "latitude": at.y}

@@ -94,7 +94,9 @@ def test_print_shows_what_is_said_and_hides_what_is_pressed(open_page: OpenPage,
     if name.startswith("map"):
         expect(page.locator(".folium-map")).to_be_hidden()
         expect(page.locator(".choosers")).to_be_hidden()
-    assert page.evaluate("(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight + 1)(document.querySelector('.scroll'))")
+    assert page.evaluate(
+        "(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight + 1)(document.querySelector('.scroll'))"
+    )
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -132,6 +134,7 @@ def test_a_commune_is_chosen_by_keyboard_alone(open_page: OpenPage) -> None:
     expect(page.locator("#status")).to_have_text("Phường Cống Vị (Quận Ba Đình)")
     expect(page.locator(".folium-map path.piece")).to_have_count(page.locator(".law tbody tr").count())
     expect(page.locator(".folium-map path.old")).to_have_css("stroke-dasharray", "7px, 5px")
+    expect(page.locator(".folium-map path.new-border").first).to_have_css("stroke-dasharray", "none")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".answer h2")).to_be_focused()
@@ -171,9 +174,8 @@ def test_old_and_new_are_compared_by_keyboard(open_page: OpenPage) -> None:
     page = arrive(open_page, "map of a district")
 
     def strengths() -> list[float]:
-        return page.evaluate(
-            "['old', 'pieces'].map((name) => Number(getComputedStyle(document.querySelector(`.leaflet-${name}-pane`)).opacity))"
-        )
+        panes = [page.locator(f".leaflet-{name}-pane") for name in ("old", "pieces")]
+        return [float(pane.evaluate("(one) => getComputedStyle(one).opacity")) for pane in panes]
 
     assert strengths() == [1, 1]
     slider = page.get_by_label(re.compile("Độ đậm"))

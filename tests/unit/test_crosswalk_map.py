@@ -77,7 +77,9 @@ def test_file_fetches_nothing_and_holds_every_choice(
 
 
 def test_what_is_said_of_a_commune_follows_the_wording(data: UnitData) -> None:
-    whole, settled, divided = (choose_old(data.crosswalk, data.pieces, code, "vi") for code in ("00001", "00118", "00040"))
+    whole, settled, divided = (
+        choose_old(data.crosswalk, data.pieces, code, "vi") for code in ("00001", "00118", "00040")
+    )
     assert whole.settled
     assert whole.said.startswith("Toàn bộ Phường Phúc Xá về Phường Hồng Hà.")
     assert settled.settled
@@ -115,7 +117,7 @@ def test_every_dash_covers_what_lies_below_it(data: UnitData) -> None:
     assert drawing is not None
     css = [outline.css for outline in drawing.outlines]
     assert css.count("old") == css.count("casing") == 1
-    assert css.index("casing") < css.index("old") < css.index("border")
+    assert css.index("casing") < css.index("old") < css.index("new-border")
 
 
 def test_names_are_sorted_as_vietnamese_is() -> None:

@@ -30,7 +30,7 @@ SQUARE = shapely.box(1000.0, 1000.0, 2000.0, 2000.0)
 
 @pytest.fixture(scope="module")
 def survey(index: WardIndex, store: EmbeddedStore) -> PremisesSurvey:
-    return PremisesSurvey(index.dataset, store)
+    return PremisesSurvey(index.dataset, store.street_lines())
 
 
 def metres(premises: Premises) -> tuple[float, float]:

@@ -32,7 +32,7 @@ SNAPSHOT = (
 
 @pytest.fixture(scope="module")
 def survey(index: WardIndex, store: EmbeddedStore) -> PremisesSurvey:
-    return PremisesSurvey(index.dataset, store)
+    return PremisesSurvey(index.dataset, store.street_lines())
 
 
 @pytest.fixture(scope="module")

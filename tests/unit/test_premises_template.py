@@ -31,7 +31,7 @@ from tests.unit.test_premises_import import GOOD, csv_file, plan, row, with_regi
 
 @pytest.fixture(scope="module")
 def survey(index: WardIndex, store: EmbeddedStore) -> PremisesSurvey:
-    return PremisesSurvey(index.dataset, store)
+    return PremisesSurvey(index.dataset, store.street_lines())
 
 
 @pytest.mark.parametrize("name", ["t.xlsx", "t.csv"])
