@@ -31,7 +31,7 @@ def main() -> None:
         _take(browser, origin + "/phuong-xa/04930", "ward-page", _WIDE)
         _take(browser, origin + "/ban-do/sap-xep?xa=00118", "old-to-new-wide", _WIDE)
         _take(browser, origin + "/don-vi-cu/00118", "old-commune-phone", _PHONE)
-        _take(browser, origin + "/ban-do/tru-so", "premises-map-wide", _WIDE)
+        _take(browser, origin + "/ban-do/tru-so", "premises-map-wide", (1024, 720))
         _take(browser, origin + "/ban-do/tru-so", "premises-map-phone", _PHONE)
         _take(browser, origin + "/ban-do/van-hanh-thu-nghiem", "trial-map-phone", _PHONE)
 

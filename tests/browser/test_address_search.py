@@ -136,6 +136,7 @@ def test_coordinates_and_nonsense_suggest_nothing(open_page: OpenPage) -> None:
 def test_without_the_names_the_field_still_works(open_page: OpenPage) -> None:
     page = open_page(expect="503")
     page.evaluate("navigator.serviceWorker.ready.then((registration) => registration.unregister())")
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
     page.reload()
     page.wait_for_selector("path.ward", state="attached")
     page.route("**/assets/names.*", lambda route: route.fulfill(status=503, body=""))

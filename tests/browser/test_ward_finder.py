@@ -33,8 +33,9 @@ def chosen(page: Page) -> list[str]:
 
 
 def drop_worker(page: Page) -> None:
-    """Do without the service worker, which answers before any route of the test is asked."""
+    """From the next page on do without the service worker, which answers before any route of a test is asked."""
     page.evaluate("navigator.serviceWorker.ready.then((registration) => registration.unregister())")
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
 
 
 def ward_width(page: Page) -> float:

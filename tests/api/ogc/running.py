@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-import threading
+import os
+import socket
+import subprocess
+import sys
 import time
+import urllib.request
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-
-import uvicorn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fastapi import FastAPI
-
-_PATIENCE_S = 30
+_PATIENCE_S = 60
 
 
 @contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
-    """Serve an application and give its address."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", access_log=False))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
+def serving(**environment: str) -> Iterator[str]:
+    """Serve and give the address.
+
+    In a process of its own: GDAL holds Python's lock while it waits for an answer, so a thread could not give it one.
+    """
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "api", "serve", "--host", "127.0.0.1", "--port", str(port)]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, env=os.environ | environment, stdout=quiet, stderr=quiet) as server:
+        try:
+            _wait(server, f"http://127.0.0.1:{port}")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.kill()
+
+
+def _wait(server: subprocess.Popen[bytes], root: str) -> None:
     until = time.monotonic() + _PATIENCE_S
-    while not server.started:
-        assert thread.is_alive()
-        assert time.monotonic() < until
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(_PATIENCE_S)
+    while True:
+        try:
+            with urllib.request.urlopen(f"{root}/readyz", timeout=5):
+                return
+        except OSError:
+            assert server.poll() is None, "the server has stopped"
+            assert time.monotonic() < until, "the server does not answer"
+            time.sleep(0.1)
