@@ -135,7 +135,7 @@ def item_page(
             (f"{column.text.message(addresses.lang)} ({column.name})", _said(row[column.name], addresses.lang))
             for column in layer.columns
         ],
-        geometry="null" if shape is None else shape.wkt,
+        geometry="null" if shape is None else shapely.to_wkt(shape, rounding_precision=7),
         links=document["links"],
         trail=_trail(addresses, collections=True, layer=layer),
     )

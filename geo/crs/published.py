@@ -74,11 +74,15 @@ def geometry_to_published(geometries: GeometryArray, crs: PublishedCrs) -> Geome
     def move(vertices: FloatArray) -> FloatArray:
         lon, lat = vertices[:, 0], vertices[:, 1]
         if crs is PublishedCrs.EPSG_4326:
-            return np.round(np.column_stack((lat, lon)), _DEGREE_DECIMALS)
+            return _rounded((lat, lon), _DEGREE_DECIMALS)
         moved = to_metres(lon, lat) if crs is PublishedCrs.EPSG_5897 else _web_mercator(lon, lat)
-        return np.round(np.column_stack(moved), _METRE_DECIMALS)
+        return _rounded(moved, _METRE_DECIMALS)
 
     return np.asarray(shapely.transform(np.asarray(geometries), move))
+
+
+def _rounded(axes: tuple[FloatArray, FloatArray], decimals: int) -> FloatArray:
+    return np.asarray(np.round(np.column_stack(axes), decimals), dtype=np.float64)
 
 
 def _web_mercator(lon: FloatArray, lat: FloatArray) -> tuple[FloatArray, FloatArray]:

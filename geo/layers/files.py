@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
@@ -106,8 +106,9 @@ def _frame(layer: Layer) -> geopandas.GeoDataFrame:
     import geopandas  # noqa: PLC0415  (slow to load, and only the command that writes files needs it)
     import pandas as pd  # noqa: PLC0415
 
+    kinds: dict[str, Any] = dict(_PANDAS_TYPES)
     columns = {
-        column.name: pd.array([row[column.name] for row in layer.rows], dtype=_PANDAS_TYPES[column.kind])
+        column.name: pd.array([row[column.name] for row in layer.rows], dtype=kinds[column.kind])
         for column in layer.columns
     }
     return geopandas.GeoDataFrame(columns, geometry=layer.shapes, crs=WGS84)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import shapely
@@ -11,6 +11,7 @@ from shapely.geometry import mapping
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
 DECIMALS = 7
 """Of a degree: 1 cm. RFC 7946 (11.2) sees no use in more."""
@@ -26,4 +27,4 @@ def geometry_text(shape: shapely.Geometry | None) -> str:
 
     Not `shapely.to_geojson`: GEOS writes 21.050319 as 21.050318999999998, the same number with ten digits of noise.
     """
-    return "null" if shape is None else json.dumps(mapping(shape), separators=(",", ":"))
+    return "null" if shape is None else json.dumps(mapping(cast("BaseGeometry", shape)), separators=(",", ":"))

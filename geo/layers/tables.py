@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
@@ -87,7 +87,7 @@ def _layer(name: str, key: str, rows: Sequence[_Row], shapes: NDArray[np.object_
         key=key,
         columns=columns,
         rows=[{column.name: (rows[place] | same)[column.name] for column in columns} for place in order],
-        shapes=cast("NDArray[np.object_]", shapely.orient_polygons(rounded(shapes[order]))),
+        shapes=shapely.orient_polygons(rounded(shapes[order])),
         valid_from=generation.valid_from,
         valid_to=generation.valid_to,
         approximate=approximate,

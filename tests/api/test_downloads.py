@@ -175,7 +175,7 @@ def test_a_range_of_an_earlier_file_is_not_mixed_in(served: TestClient) -> None:
         assert served.get("/du-lieu/wards.csv", headers=headers).status_code == status
 
 
-def test_nothing_but_listed_files_is_sent(folder: Path, tmp_path: Path) -> None:
+def test_nothing_but_listed_files_is_sent(folder: Path) -> None:
     (folder.parent / "secret").write_text("x")
     served = TestClient(create_app(Settings(downloads=folder)))
     for path in (LISTING, "../secret", "..%2Fsecret", "%2e%2e%2fsecret"):

@@ -105,7 +105,7 @@ def test_pieces_are_the_maps_pieces(client: TestClient) -> None:
             assert shape(one["geometry"]).equals(shape(other))
 
 
-def test_premises_are_the_same(client: TestClient, store: EmbeddedStore) -> None:
+def test_premises_are_the_same(client: TestClient) -> None:
     rest = {one["id"]: one for one in client.get("/v1/premises").json()["items"]}
     served = client.get("/ogc/collections/premises/items?limit=1000").json()["features"]
     assert rest.keys() == {one["id"] for one in served}
