@@ -13,7 +13,6 @@ from shapely.geometry import shape
 from api.services import PIECES_TOLERANCE_M
 from geo.layers import open_layers, tables
 from geo.layers.files import FORMATS
-from geo.stores import EmbeddedStore
 
 WARD, COMMUNE = "00070", "00118"
 FIGURES = ("code", "name", "type", "full_name", "population", "area_km2", "polygon_area_km2")
