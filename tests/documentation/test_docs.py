@@ -98,6 +98,20 @@ def test_figures_of_the_readme_are_those_of_the_manifests() -> None:
     assert f"{facts['with_position']} with a position" in readme
 
 
+def test_the_accuracy_in_the_readme_is_the_accuracy_that_was_measured() -> None:
+    measured = (ROOT / "docs/accuracy.md").read_text(encoding="utf-8")
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    far = re.search(r"more than 100 m from a ward's edge \| [\d,]+ \| ([\d.]+) % \| ([\d.]+) % \| ([\d.]+) %", measured)
+    peer = re.search(r"vietnamadminunits, no network \| [\d.]+ % \| ([\d.]+) %", measured)
+    assert far is not None
+    assert peer is not None
+    assigned, right, held = far.groups()
+    assert (
+        f"{assigned} % are assigned and {right} % of these are right, and the set holds the truth in {held} %" in readme
+    )
+    assert f"is right in {peer[1]} % of what it answers there" in readme
+
+
 def test_nothing_names_a_machine_or_a_registry() -> None:
     """No absolute path of a machine and no package index in anything that is committed as text."""
     forbidden = re.compile(
