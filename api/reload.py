@@ -48,7 +48,6 @@ def reload_data(state: State) -> bool:
         return False
     finally:
         _ONE_AT_A_TIME.release()
-    state.previous = old  # pages that are open name files of the old data
     state.services = fresh
     state.metrics.serving(fresh)
     state.metrics.reloaded(done=True)

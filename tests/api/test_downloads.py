@@ -27,7 +27,7 @@ SUFFIXES = ("parquet", "fgb", "gpkg", "geojson", "csv")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("downloads") / "files"
-    assert main(["data", "export", "-o", str(made), "--lang", "en"]) == 0
+    assert main(["--lang", "en", "data", "export", "-o", str(made)]) == 0
     return made
 
 

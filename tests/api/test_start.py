@@ -89,6 +89,7 @@ def test_every_setting_comes_from_the_environment_under_its_prefix(
         "reference_max_age": 5,
         "premises_register": tmp_path / "register",
         "trial_reports": tmp_path / "trial",
+        "downloads": tmp_path / "downloads",
         "tile_url": "https://tiles.example/{z}/{x}/{y}.png",
         "tile_attribution": "© Example",
         "frame_ancestors": "'self' https://hanoi.example",
