@@ -6,10 +6,16 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from playwright.sync_api import expect as eventually
 
 from api.app import create_app
 from tests.browser.running import CHROMIUM, chromium, serving
 from tests.conftest import unavailable
+
+PATIENCE_MS = 30_000
+"""How long a page may take: a busy machine is no fault of the page, and nothing here measures speed."""
+
+eventually.set_options(timeout=PATIENCE_MS)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +58,7 @@ def open_page(browser: Browser, origin: str) -> Iterator[OpenPage]:
                 expected.append(expect)
             options = {"locale": "vi-VN", "viewport": {"width": 1280, "height": 800}, **context}
             page = stack.enter_context(browser.new_context(**options)).new_page()
-            page.set_default_timeout(8000)
+            page.set_default_timeout(PATIENCE_MS)
             page.on("console", lambda message: troubles.append(f"console: {message.text}"))
             page.on("pageerror", lambda error: troubles.append(f"page error: {error}"))
             page.on("request", lambda request: _own(request.url) or troubles.append(f"request: {request.url}"))
