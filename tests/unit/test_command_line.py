@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import hashlib
 import json
@@ -238,7 +239,11 @@ def test_the_map_is_one_file_that_needs_no_other(capsys: Capture, tmp_path: Path
     html = target.read_text(encoding="utf-8")
     assert f'<html lang="{lang}">' in html
     assert all(f'"{ward.code}"' in html and ward.full_name in html for ward in index.wards)
-    assert html.count('"type":"Feature"') == 126
+    options = re.search(r'id="map-options">(.*?)</script>', html, re.DOTALL)
+    assert options is not None
+    coverage = base64.b64decode(json.loads(options[1])["wards"])
+    head = int.from_bytes(coverage[:4], "little")
+    assert [ward[0] for ward in json.loads(coverage[4 : 4 + head])["wards"]] == [ward.code for ward in index.wards]
     markup = re.sub(r"<script.*?</script>|<style.*?</style>", "", html, flags=re.DOTALL)
     assert not re.findall(r"""(?:src|href|action)\s*=\s*["']?(?:https?:)?//""", markup)
     assert not re.findall(r"<script[^>]*\ssrc=|<link[^>]*stylesheet|@import|url\(\s*['\"]?(?:https?:)?//", html)
