@@ -26,6 +26,8 @@ ROWS, CHUNK = 40, 4
 
 # what a separate process does, to be killed or put on a short ration
 JOB = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background has Ctrl-C switched off
 import os, resource, sys
 from pathlib import Path
 from geo.cases import RouteOptions, route_table
@@ -148,7 +150,10 @@ def test_ctrl_c_at_the_terminal_ends_every_process_quietly(tmp_path: Path, worke
         wait_for((tmp_path / "waiting").exists)
         wait_for((tmp_path / "done 28").exists)
         os.killpg(job.pid, signal.SIGINT)  # as a terminal does
-        _, said = job.communicate(timeout=60)
+        try:
+            _, said = job.communicate(timeout=60)
+        finally:
+            job.kill()
     assert said.count("Traceback") == 1  # the parent's; the command line says it in words
     assert said.rstrip().endswith("KeyboardInterrupt")
     assert not target.with_name("out.csv.part").exists()
