@@ -27,7 +27,8 @@ _FILL: Final = PatternFill("solid", fgColor="E3EBD9")
 _WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
 _LAST_ROW_OF_LISTS: Final = 600
 _LONGEST_CELL: Final = 32_000
-_HOUR: Final = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+# Whatever prefix stands for the terms' namespace: libraries in the same process may register another.
+_HOUR: Final = re.compile(rb"<(\w+:(?:created|modified))\b[^>]*>[^<]*</\1>")
 _A4: Final = 9  # as the file format counts paper sizes
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.waiting import until
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -28,7 +30,7 @@ def visited(open_page: OpenPage, path: str = "/", **context: object) -> Page:
     """Open the page and wait until it is kept."""
     page = open_page(path, **context)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    until(page, "navigator.serviceWorker.controller !== null")
     return page
 
 
@@ -82,7 +84,7 @@ def test_a_new_version_drops_the_old_cache(open_page: OpenPage) -> None:
     page.evaluate("caches.open('somebody-else')")
     page.evaluate("navigator.serviceWorker.ready.then((registration) => registration.unregister())")
     page.reload()
-    page.wait_for_function("caches.keys().then((names) => !names.includes('wards-old'))")
+    until(page, "caches.keys().then((names) => !names.includes('wards-old'))")
     names, _ = page.evaluate(KEPT)
     assert "somebody-else" in names
 

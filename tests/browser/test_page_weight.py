@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.waiting import until
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -50,7 +52,7 @@ def test_what_comes_later_is_light_too(browser: Browser, origin: str) -> None:
         later: dict[str, int] = {}
         page.on("response", lambda answer: later.update({urlsplit(answer.url).path: len(answer.body())}))
         page.focus("#q")
-        page.wait_for_function("document.getElementById('q').role === 'combobox'")
+        until(page, "document.getElementById('q').role === 'combobox'")
         assert {name.split(".")[0] for name in later} == {"/assets/combobox", "/assets/names"}
         assert sum(later.values()) < LIMIT_BYTES
 

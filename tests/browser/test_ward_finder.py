@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.waiting import until
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
@@ -86,7 +88,7 @@ def test_typed_coordinates_by_keyboard_alone(open_page: OpenPage) -> None:
     expect(page.locator(".answer")).to_contain_text("Số 126 Hàng Trống")
     expect(page.locator("#status")).to_be_empty()
     assert chosen(page) == ["Hoàn Kiếm"]
-    page.wait_for_function("document.querySelector('path.ward.chosen').getBoundingClientRect().width > 200")
+    until(page, "document.querySelector('path.ward.chosen').getBoundingClientRect().width > 200")
 
 
 def test_chosen_ward_is_outlined_not_only_coloured(open_page: OpenPage) -> None:
@@ -95,7 +97,7 @@ def test_chosen_ward_is_outlined_not_only_coloured(open_page: OpenPage) -> None:
     expect(page.locator("path.ward.chosen")).to_have_css("stroke-width", "4px")
     expect(page.locator("path.ward:not(.chosen)").first).to_have_css("stroke-width", "1px")
     page.get_by_role("button", name="Xem cả Hà Nội").click()
-    page.wait_for_function("document.querySelector('path.ward.chosen').getBoundingClientRect().width < 40")
+    until(page, "document.querySelector('path.ward.chosen').getBoundingClientRect().width < 40")
     assert chosen(page) == ["Hoàn Kiếm"], "named even where there is no room"
 
 
@@ -165,7 +167,7 @@ def test_position_of_the_device(open_page: OpenPage) -> None:
     expect(page.locator(".notice")).to_contain_text("Thiết bị chỉ biết vị trí của bạn trong vòng 900 m")
     expect(page.locator(".notice")).to_contain_text("Phường Cửa Nam")
     expect(page.locator(".certain")).to_have_count(0)
-    page.wait_for_function("document.querySelector('path.disc').getBoundingClientRect().width > 150")
+    until(page, "document.querySelector('path.disc').getBoundingClientRect().width > 150")
     assert chosen(page) == ["Hoàn Kiếm"]
 
 
@@ -253,7 +255,7 @@ def test_only_the_last_question_is_answered(open_page: OpenPage) -> None:
     held = []
     page.route("**/tra-cuu?*", lambda route: held.append(route) if not held else route.continue_())
     ask(page, NEAR_BORDER)
-    page.wait_for_function("document.getElementById('status').textContent !== ''")
+    until(page, "document.getElementById('status').textContent !== ''")
     ask(page, HOAN_KIEM)
     expect(heading(page)).to_contain_text("Phường Hoàn Kiếm")
     with page.expect_response("**/tra-cuu?*"):
@@ -305,7 +307,7 @@ def test_a_new_ward_by_its_name(open_page: OpenPage) -> None:
     ask(page, "phường Hoàn Kiếm mới")
     expect(heading(page)).to_contain_text("Phường Hoàn Kiếm")
     assert chosen(page) == ["Hoàn Kiếm"]
-    page.wait_for_function("document.querySelector('path.ward.chosen').getBoundingClientRect().width > 200")
+    until(page, "document.querySelector('path.ward.chosen').getBoundingClientRect().width > 200")
     assert ward_width(page) > 200
 
 
