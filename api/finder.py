@@ -6,8 +6,8 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from api.private_routing import private_routing
 from api.route_views import attribution, notices
-from api.routers.route import RoutingFault
 from geo.crs import from_lonlat, parse_coordinate
 from geo.errors import HanoiWardsError, InvalidCoordinate
 from geo.locate import LARGEST_RADIUS_M
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from api.services import Services
     from geo.errors import Language
-    from geo.model import RouteDecision
     from maps.finder_files import FinderFiles
 
 _NO_WORDS = re.compile(r"(?=.*\d)[\W\d_]*(?:[NSEWBĐXY][\W\d_]*)*|\s*https?://.*", re.IGNORECASE | re.DOTALL)
@@ -99,7 +98,8 @@ def _shown(services: Services, form: Mapping[str, str], lang: Language) -> tuple
 
 
 def _address(services: Services, text: str, lang: Language, *, unlisted: bool) -> tuple[Question, Answer | None]:
-    decision = _decide(services, text)
+    with private_routing(services.router) as decide:
+        decision = decide(RouteQuery(address=text))
     words = page_words(lang)
     reason = decision.reason.message(lang)
     if decision.outcome is RouteOutcome.CONFLICT and decision.question:
@@ -117,14 +117,6 @@ def _address(services: Services, text: str, lang: Language, *, unlisted: bool) -
         unlisted=unlisted,
     )
     return Question(text), answer_address(services.index(), services.crosswalk, decision, view, lang)
-
-
-def _decide(services: Services, text: str) -> RouteDecision:
-    try:
-        return services.router.route(RouteQuery(address=text))
-    except Exception as fault:  # noqa: BLE001 (raised again, without its message)
-        # Its message may quote the address, and faults are logged: only its kind and its place go on.
-        raise RoutingFault(type(fault).__name__).with_traceback(fault.__traceback__) from None
 
 
 def _refuse_rough(accuracy_m: float | None) -> None:

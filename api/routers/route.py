@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import orjson
@@ -15,6 +16,7 @@ from api.dependencies import LanguageDep, MetricsDep, ServicesDep, reject_unknow
 from api.errors import BadRequest, TooLarge, error_item, invalid_item, problem_responses
 from api.geocodejson import geocodejson
 from api.metrics import Metrics
+from api.private_routing import RoutingFault, private_routing
 from api.reference import GEOJSON
 from api.route_query import route_query
 from api.route_schemas import RouteAnswer, RouteBatchAnswer, RouteBody
@@ -23,7 +25,6 @@ from api.routers.lookup import load_json, read_body
 from api.services import Services
 from geo.errors import HanoiWardsError, Language
 from geo.model import RouteDecision, RouteQuery
-from geo.routing import Router
 
 log = logging.getLogger(__name__)
 
@@ -70,10 +71,6 @@ _BATCH_BODY = _body(
     },
     {"three cases": {"cases": list(_CASES.values())}},
 )
-
-
-class RoutingFault(RuntimeError):
-    """A fault of ours while a case was routed. Its message never holds the case."""
 
 
 @router.post(
@@ -134,19 +131,15 @@ async def route_batch(request: Request, services: ServicesDep, metrics: MetricsD
 
 
 def _decide_one(query: RouteQuery, services: Services) -> RouteDecision:
-    try:
-        return _decide(query, services.router)
-    finally:
-        services.router.forget()  # no word of the address stays in memory
+    with private_routing(services.router) as decide:
+        return decide(query)
 
 
 def _batch_answer(body: bytes, services: Services, metrics: Metrics, lang: Language) -> bytes:
     cases = _cases(body, services.settings.max_routes)
     decided: list[RouteDecision] = []
-    try:
-        items = [_item(case, services.router, lang, decided) for case in cases]
-    finally:
-        services.router.forget()
+    with private_routing(services.router) as decide:
+        items = [_item(case, decide, lang, decided) for case in cases]
     for decision in decided:
         metrics.routed(decision.outcome)
     return orjson.dumps(
@@ -160,10 +153,12 @@ def _batch_answer(body: bytes, services: Services, metrics: Metrics, lang: Langu
     )
 
 
-def _item(case: Any, router: Router, lang: Language, decided: list[RouteDecision]) -> dict[str, Any]:
+def _item(
+    case: Any, decide: Callable[[RouteQuery], RouteDecision], lang: Language, decided: list[RouteDecision]
+) -> dict[str, Any]:
     """Answer one case of many; the decision is also added to those ``decided``, for their credits."""
     try:
-        decision = _decide(_query(case), router)
+        decision = decide(_query(case))
     except RequestValidationError as wrong:
         return {"query": case, "error": invalid_item(wrong.errors(), lang)}
     except HanoiWardsError as wrong:
@@ -173,14 +168,6 @@ def _item(case: Any, router: Router, lang: Language, decided: list[RouteDecision
         return {"query": case, "error": {"type": "about:blank", "field": None, "detail": _FAULT[lang]}}
     decided.append(decision)
     return {"query": case, "result": route_result(decision, lang)}
-
-
-def _decide(query: RouteQuery, router: Router) -> RouteDecision:
-    try:
-        return router.route(query)
-    except Exception as fault:  # noqa: BLE001 (raised again, without its message)
-        # Its message may quote the address, and faults are logged: only its kind and its place go on.
-        raise RoutingFault(type(fault).__name__).with_traceback(fault.__traceback__) from None
 
 
 def _query(case: Any) -> RouteQuery:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.addresses.names import fold_words, street_key
 from geo.text import spelling
 
 if TYPE_CHECKING:
@@ -152,6 +151,3 @@ def _spoken(key: str) -> set[str]:
             if words:
                 names.add(" ".join(words[:4]))
     return names
-
-
-__all__ = ["Anchor", "Gazetteer", "Piece", "Spot", "Stretch", "fold_words", "street_key"]

@@ -41,9 +41,8 @@ class RouteOutcome(StrEnum):
 
 
 class EvidenceKind(StrEnum):
-    """Where a piece of evidence comes from; the order is that of the collectors."""
+    """Where a piece of evidence comes from."""
 
-    OUTSIDE = "outside"
     COORDINATES = "coordinates"
     NEW_WARD = "new-ward"
     OLD_COMMUNE = "old-commune"

@@ -30,7 +30,7 @@ PAGE = ROOT / "docs/accuracy.md"
 CHART = ROOT / "docs/accuracy.svg"
 FAR_M = 100.0
 
-_NAMES = {EvidenceKind.NEW_WARD, EvidenceKind.OLD_COMMUNE, EvidenceKind.DISTRICT, EvidenceKind.OUTSIDE}
+_NAMES = {EvidenceKind.NEW_WARD, EvidenceKind.OLD_COMMUNE, EvidenceKind.DISTRICT}
 _BLOCK = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
 
 

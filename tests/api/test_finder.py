@@ -13,6 +13,7 @@ from api.finder import page_files
 from geo.model import RouteQuery
 from maps.street_tiles import ZOOM
 from tests.api.problems import assert_problem
+from tests.api.remembered import remembered
 from tests.api.test_pages import Elements
 
 if TYPE_CHECKING:
@@ -207,3 +208,10 @@ def test_manifest_and_worker(client: TestClient, files: FinderFiles) -> None:
     assert {asset.address for asset in files.served} <= set(kept)
     for address in kept:
         assert client.get(address).status_code == 200
+
+
+def test_no_word_of_an_address_stays_in_memory_after_the_answer(client: TestClient, services: Services) -> None:
+    services.router.route(RouteQuery(address="12 phố Huế, Hai Bà Trưng"))
+    assert remembered(services.router) > 0
+    answered(client, q="nhà ông Bảy, xóm Kín, xã Cổ Loa, huyện Đông Anh")
+    assert remembered(services.router) == 0

@@ -16,6 +16,7 @@ from api.settings import Settings
 from geo.model import RouteDecision, RouteOutcome, RouteQuery, Subject
 from geo.routing import Router
 from tests.api.problems import assert_problem
+from tests.api.remembered import remembered
 from tests.golden.test_golden_cases import CASES
 
 URL, BATCH = "/v1/route", "/v1/route/batch"
@@ -361,6 +362,4 @@ def test_the_data_are_loaded_once(app: Any, router: Router) -> None:
 def test_no_word_of_an_address_stays_in_memory_after_the_answer(client: TestClient, router: Router) -> None:
     post(client, {"address": "nhà ông Bảy, xóm Kín, xã Cổ Loa, huyện Đông Anh"})
     post_many(client, [{"address": f"{number} phố Huế, Hai Bà Trưng"} for number in range(5)])
-    parser = router.knowledge.parser
-    assert parser._read_part.cache_info().currsize == parser._read_names.cache_info().currsize == 0
-    assert router.units.resolve.cache_info().currsize == 0
+    assert remembered(router) == 0
