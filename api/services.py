@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from api.settings import Settings
     from geo.model import District, Generation
+    from maps.page_assets import Asset
 
 PIECES_TOLERANCE_M = 10
 """Display level of the old communes' pieces, metres."""
@@ -43,10 +44,17 @@ class Services:
     pieces: Pieces
     display: Mapping[tuple[str, int], NDArray[np.object_]]
     """Shapes for drawing, by generation and tolerance in metres."""
+    earlier: Sequence[Asset] = ()
+    """Files of the pages that were made from the data before these: such a page may still be open."""
 
     @classmethod
-    def open(cls, settings: Settings) -> Services:
+    def open(cls, settings: Settings, *, earlier: Sequence[Asset] = ()) -> Services:
         """Load everything.
+
+        Parameters
+        ----------
+        earlier
+            Files of the pages made from the data before.
 
         Raises
         ------
@@ -73,10 +81,11 @@ class Services:
             indexes=indexes,
             crosswalk=crosswalk,
             router=router,
-            premises=PremisesSurvey(current.dataset, store.street_lines(), operator),
+            premises=PremisesSurvey(current.dataset, store.named_streets().by_ward, operator),
             trial=TrialReports(store.trial(), current.dataset, settings.trial_reports),
             pieces=_pieces(indexes, display),
             display=display,
+            earlier=earlier,
         )
 
     def index(self, as_of: date | None = None) -> WardIndex:

@@ -1,4 +1,4 @@
-"""The reports of the trial behind the page: read again when an import has put new ones in place."""
+"""The reports of the trial behind page and API: read again when an import has put new ones in place."""
 
 from __future__ import annotations
 
@@ -45,23 +45,19 @@ class TrialReports:
         self._facts = facts
         self._dataset = dataset
         self._folder = folder
-        self._view: tuple[tuple[int, str], TrialView] | None = None
+        self._view: TrialView | None = None
 
     def view(self) -> TrialView:
-        """Return the reports as they are now, ready for the page; unreadable ones are its ``trouble``."""
-        trouble: DataDamaged | None = None
+        """Return the reports as they are now, ready for page and API; unreadable ones are its ``trouble``."""
+        shown = self._view
         try:
-            loaded = read_folder(self._folder) if self._folder else LoadedReports()
+            loaded = read_folder(self._folder, shown.loaded if shown else None) if self._folder else LoadedReports()
         except DataDamaged as damaged:
             log.warning("trial reports: %s", damaged)
-            loaded, trouble = LoadedReports(), damaged
-        key = (loaded.version, loaded.sha256)
-        if trouble is None and self._view is not None and self._view[0] == key:
-            return self._view[1]
-        view = trial_view(self._facts, self._dataset, loaded, trouble)
-        if trouble is None:
-            self._view = (key, view)
-        return view
+            return trial_view(self._facts, self._dataset, LoadedReports(), damaged)
+        if shown is None or shown.loaded != loaded:
+            self._view = shown = trial_view(self._facts, self._dataset, loaded)
+        return shown
 
 
 def trial_view(

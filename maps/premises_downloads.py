@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import base64
-import io
 import json
 from typing import TYPE_CHECKING
 
-from geo.premises import (
-    BOM,
-    OUT_COLUMNS,
-    Sheet,
-    csv_bytes,
-    known_rows,
-    known_sheet,
-    premises_features,
-    write_workbook,
-)
+from geo.premises import known_sheet, premises_features
+from geo.tables.workbook import Column, Sheet, csv_bytes, workbook_bytes
 
 if TYPE_CHECKING:
     from geo.crosswalk import Crosswalk
@@ -33,7 +24,7 @@ MEDIA_TYPES = {
 
 def premises_csv(survey: PremisesSurvey) -> bytes:
     """Return every known premises as CSV that Excel reads: UTF-8 with a byte-order mark."""
-    return BOM + csv_bytes(OUT_COLUMNS, known_rows(survey.register))
+    return csv_bytes(known_sheet(survey.register))
 
 
 def premises_xlsx(survey: PremisesSurvey, crosswalk: Crosswalk, lang: Language) -> bytes:
@@ -42,7 +33,11 @@ def premises_xlsx(survey: PremisesSurvey, crosswalk: Crosswalk, lang: Language) 
 
     figures = figure_columns(survey, crosswalk, lang)
     lines = survey.register.wards
-    headings = ("ma_phuong_xa", "ten_phuong_xa", *(figure.heading for figure in figures), "proxy")
+    columns = [
+        Column("ma_phuong_xa"),
+        Column("ten_phuong_xa", 26),
+        *(Column(heading, 16) for heading in (*(figure.heading for figure in figures), "proxy")),
+    ]
     rows = [
         (
             line.ward.code,
@@ -56,10 +51,7 @@ def premises_xlsx(survey: PremisesSurvey, crosswalk: Crosswalk, lang: Language) 
         )
         for i, line in enumerate(lines)
     ]
-    wards = Sheet(title="phuong-xa", headings=headings, widths=[14, 26] + [16] * (len(headings) - 2), rows=rows)
-    out = io.BytesIO()
-    write_workbook(out, [known_sheet(survey.register), wards])
-    return out.getvalue()
+    return workbook_bytes([known_sheet(survey.register), Sheet("phuong-xa", columns, rows)])
 
 
 def premises_geojson(survey: PremisesSurvey) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.command_line.arguments import add_subject
 from geo.crosswalk import Crosswalk
 from geo.errors import UnknownUnit
 from geo.locate import WardIndex
@@ -15,8 +16,28 @@ from maps.words import share_wording
 if TYPE_CHECKING:
     import argparse
 
+    from api.command_line.arguments import Command, Say
     from geo.errors import Language
     from geo.model import OldUnit
+
+
+def add_arguments(command: Command, say: Say) -> None:
+    """Describe the command to the parser."""
+    law = command(
+        "crosswalk",
+        run,
+        say("xã cũ về đâu theo Nghị quyết 1656", "where an old commune went by Nghị quyết 1656"),
+    )
+    law.add_argument("unit", help=say("tên (không kèm loại) hoặc mã", "name (without its type) or code"))
+    law.add_argument("--type", help=say("phường, xã hoặc thị trấn", "phường, xã or thị trấn"))
+    law.add_argument("--district", help=say("quận, huyện, thị xã cũ", "old district"))
+    add_subject(
+        law,
+        say(
+            "resident: theo phần dân cư; parcel: theo phần diện tích",
+            "resident: by the wording on the population; parcel: by that on the area",
+        ),
+    )
 
 
 def run(options: argparse.Namespace, lang: Language) -> int:

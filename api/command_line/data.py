@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.command_line import crosswalk, premises, trial
+from api.command_line import crosswalk, export, premises, trial
+from api.command_line.arguments import Actions
 from geo.crosswalk import Crosswalk
 from geo.integrity import Severity, check_store
 from geo.locate import WardIndex
@@ -14,10 +16,40 @@ from geo.stores import embedded_data_dir, open_store
 if TYPE_CHECKING:
     import argparse
 
+    from api.command_line.arguments import Command, Say
     from geo.errors import Language
     from geo.integrity import Finding
 
 _MARKS = {Severity.OK: "✓", Severity.WARNING: "!", Severity.ERROR: "✗"}
+
+
+def add_arguments(command: Command, say: Say) -> None:
+    """Describe the commands to the parser."""
+    group = command(
+        "data", run_info, say("dữ liệu: dựng, kiểm tra, thông tin, xuất", "the data: build, check, info, export")
+    )
+    actions = Actions(group)
+    build = actions.add("build", run_build, say("dựng từ dữ liệu nguồn", "build from the source data"))
+    build.add_argument(
+        "--source", type=Path, required=True, help=say("thư mục dữ liệu nguồn", "folder of the source data")
+    )
+    build.add_argument("--target", type=Path, help=say("thư mục đích", "folder to write"))
+    checking = actions.add("check", run_check, say("chạy mọi kiểm tra", "run every check"))
+    telling = actions.add("info", run_info, say("phiên bản, số lượng, nguồn", "version, counts, sources"))
+    files = say("mọi lớp trong mọi định dạng, để tải về", "every layer in every format, to be downloaded")
+    exporting = actions.add("export", export.run, files)
+    exporting.add_argument("-o", "--output", type=Path, required=True, help=say("thư mục ra", "folder to write"))
+    for action in (checking, telling, exporting):
+        action.add_argument("--data-dir", type=Path, help=say("thư mục dữ liệu", "folder of the data"))
+    drawing = command(
+        "map",
+        run_map,
+        say("xuất bản đồ thành một tệp HTML tự đủ", "export a map as one self-contained HTML file"),
+    )
+    drawn = ("wards", "premises", "trial", "crosswalk")
+    drawing.add_argument("name", choices=drawn, help=say("bản đồ nào", "which map"))
+    drawing.add_argument("-o", "--output", type=Path, required=True, help=say("tệp HTML", "HTML file"))
+    trial.add_reports(drawing, say)
 
 
 def run_build(options: argparse.Namespace, lang: Language) -> int:

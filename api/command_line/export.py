@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from api.settings import Settings
 from geo.layers import layers_of
 from geo.layers.export import LISTING, export_layers
 from geo.layers.tables import PIECES_TOLERANCE_M
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace, lang: Language) -> int:
     """Write every layer in every format, with the operator's register of premises where there is one."""
+    from api.settings import Settings  # noqa: PLC0415  (pydantic is slow to load, and few commands need it)
+
     settings = Settings()
     store = open_store(options.data_dir or settings.data_dir)
     register = load_operator_register(settings.premises_register) if settings.premises_register else None

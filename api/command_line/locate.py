@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
+from api.command_line.arguments import add_as_of, add_columns, add_json, add_table, add_vn2000, add_writing
+from api.command_line.operator_files import served_index
 from geo.cases import PointColumns, locate_table
 from geo.crs import InputCrs, parse_coordinate
 from geo.locate import WardIndex
@@ -17,6 +19,7 @@ from maps.words import doubts
 if TYPE_CHECKING:
     import argparse
 
+    from api.command_line.arguments import Command, Say
     from geo.errors import Language
     from geo.model import LookupResult, Unit
 
@@ -29,10 +32,43 @@ _OUTCOMES = {
 }
 
 
+def add_arguments(command: Command, say: Say) -> None:
+    """Describe the commands to the parser."""
+    one = command("locate", run_point, say("tra một điểm", "look one point up"))
+    one.add_argument(
+        "coordinates",
+        nargs="+",
+        help=say(
+            "toạ độ: 105.8542 21.0285, hoặc độ phút giây, hoặc X Y với --vn2000 (đặt -- trước số âm)",
+            "coordinates: 105.8542 21.0285, or degrees-minutes-seconds, or X Y with --vn2000 (put -- before a minus)",
+        ),
+    )
+    add_json(one, say)
+    many = command(
+        "locate-file", run_file, say("tra cả bảng CSV, XLSX, Parquet", "look up a CSV, XLSX or Parquet table")
+    )
+    add_table(many, say)
+    add_columns(
+        many,
+        (
+            ("--lon", "cột kinh độ", "longitude column"),
+            ("--lat", "cột vĩ độ", "latitude column"),
+            ("--x", "cột X VN-2000 (hướng Bắc)", "VN-2000 X column (northing)"),
+            ("--y", "cột Y VN-2000 (hướng Đông)", "VN-2000 Y column (easting)"),
+            ("--text", "cột chứa cả hai toạ độ", "column holding both coordinates"),
+        ),
+        say,
+    )
+    add_writing(many, say)
+    for parser in (one, many):
+        add_vn2000(parser, say)
+        add_as_of(parser, say)
+
+
 def run_point(options: argparse.Namespace, lang: Language) -> int:
     """Print where one point lies."""
     coordinate = parse_coordinate(" ".join(options.coordinates), crs=_system(options))
-    index = WardIndex.open(as_of=options.as_of)
+    index = served_index(options.as_of)
     result = index.locate(lon=coordinate.lon, lat=coordinate.lat)
     if options.json:
         print(json.dumps(_as_json(result, coordinate.notices(lang)), ensure_ascii=False, indent=2))

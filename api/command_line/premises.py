@@ -4,67 +4,59 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.command_line.arguments import Actions
+from api.command_line.operator_files import PREMISES_REGISTER, index_with, operator_path
+from api.command_line.spreadsheets import add_import, add_template, conclude, print_problems, print_understood
 from geo.crosswalk import Crosswalk
 from geo.errors import TableError
-from geo.locate import WardIndex
+from geo.premises import (
+    OperatorRegister,
+    PremisesSurvey,
+    commit_import,
+    load_operator_register,
+    open_register,
+    plan_import,
+    write_template,
+)
 from geo.stores import open_store
-from geo.stores.dataset import generation_on
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
+    from api.command_line.arguments import Command, Say
     from geo.errors import Language
-    from geo.premises import Change, ImportPlan, OperatorRegister, PremisesSurvey
-
-    _Say = Callable[[str, str], str]
+    from geo.locate import WardIndex
+    from geo.premises import Change, ImportPlan
 
 _SIGNS = {"added": "+", "changed": "~", "withdrawn": "-"}
 
 
-def add_arguments(group: argparse.ArgumentParser, say: _Say) -> None:
-    """Describe the two actions to the parser."""
-    actions = group.add_subparsers(dest="action", required=True, metavar="ACTION")
-    blank = actions.add_parser(
-        "template",
-        help=say("bảng để điền các trụ sở còn thiếu", "a spreadsheet to fill in the missing premises"),
-    )
-    blank.add_argument("-o", "--output", type=Path, required=True, help=say("tệp .xlsx hoặc .csv", "a .xlsx or .csv"))
-    blank.set_defaults(run=run_template)
-    loading = actions.add_parser(
-        "import",
-        help=say(
-            "đọc bảng đã điền: kiểm tra, cho xem thay đổi, và ghi khi có --commit",
-            "read a filled-in spreadsheet: check, show the changes, and write with --commit",
-        ),
-    )
-    loading.add_argument("input", type=Path, help=say("bảng CSV, XLSX", "CSV or XLSX"))
-    loading.add_argument("--sheet", help=say("trang tính (XLSX)", "sheet (XLSX)"))
-    loading.add_argument(
-        "--commit", action="store_true", help=say("ghi vào sổ; không có thì chỉ chạy thử", "write; otherwise a dry run")
-    )
-    loading.set_defaults(run=run_import)
-    for action in (blank, loading):
+def add_arguments(command: Command, say: Say) -> None:
+    """Describe the command and its actions to the parser."""
+    text = say("sổ 232 trụ sở: bảng để điền, nhập bảng", "the register of premises: template and import")
+    actions = Actions(command("premises", run_import, text))
+    asking = say("bảng để điền các trụ sở còn thiếu", "a spreadsheet to fill in the missing premises")
+    for action in (add_template(actions, run_template, asking, say), add_import(actions, run_import, say)):
         action.add_argument(
             "--register",
             type=Path,
             metavar="FILE",
             help=say(
-                "sổ trụ sở của đơn vị vận hành; mặc định HANOI_WARDS_PREMISES_REGISTER",
-                "the operator's register; HANOI_WARDS_PREMISES_REGISTER by default",
+                f"sổ trụ sở của đơn vị vận hành; mặc định {PREMISES_REGISTER}",
+                f"the operator's register; {PREMISES_REGISTER} by default",
             ),
         )
 
 
 def run_template(options: argparse.Namespace, lang: Language) -> int:
     """Write the spreadsheet to fill in."""
-    from geo.premises import write_template  # noqa: PLC0415  (openpyxl is slow to load, and few commands need it)
-
-    survey, _, _ = _open(_register_path(options.register))
-    asked = write_template(options.output, survey.register, lang)
+    index, register = _open(operator_path(options.register, PREMISES_REGISTER))
+    lines = open_register(index.dataset, imported=register.imported, version=register.version)
+    asked = write_template(options.output, lines, lang, overwrite=options.overwrite)
     print(
         f"{options.output}: {asked} phường, xã có thể còn một trụ sở chưa biết"
         if lang == "vi"
@@ -81,15 +73,13 @@ def run_import(options: argparse.Namespace, lang: Language) -> int:
     TableError
         The spreadsheet cannot be read or has problems, or there is no register to write.
     """
-    from geo.premises import commit_import, plan_import  # noqa: PLC0415  (as above)
-
-    path = _register_path(options.register)
+    path = operator_path(options.register, PREMISES_REGISTER)
     if options.commit and path is None:
         raise TableError(
             vi="Chưa biết ghi vào đâu: nêu --register TỆP hoặc đặt HANOI_WARDS_PREMISES_REGISTER.",
             en="Where to write is not known: give --register FILE or set HANOI_WARDS_PREMISES_REGISTER.",
         )
-    _, index, register = _open(path)
+    index, register = _open(path)
     today = datetime.now().astimezone().date()
     plan = plan_import(options.input, index=index, register=register, on=today, sheet=options.sheet)
     _print_plan(plan, lang)
@@ -99,22 +89,17 @@ def run_import(options: argparse.Namespace, lang: Language) -> int:
             vi=f"{count} chỗ sai; chưa ghi gì. Hãy sửa bảng rồi chạy lại.",
             en=f"{count} problems; nothing is written. Mend the table and run again.",
         )
-    if not plan.changes:
-        print("Không có gì thay đổi." if lang == "vi" else "Nothing changes.")
-    elif path is None or not options.commit:
-        print(
-            "Chạy thử: chưa ghi gì. Thêm --commit để ghi."
+
+    def write(place: Path) -> str:
+        version = commit_import(plan, place).version
+        return (
+            f"Đã ghi {place} (phiên bản {version}). Khởi động lại dịch vụ để dùng sổ mới."
             if lang == "vi"
-            else "Dry run: nothing is written. Add --commit to write."
+            else f"Written: {place} (version {version}). Restart the service to use it."
         )
-    else:
-        written = commit_import(plan, path)
-        print(
-            f"Đã ghi {path} (phiên bản {written.version}). Khởi động lại dịch vụ để dùng sổ mới."
-            if lang == "vi"
-            else f"Written: {path} (version {written.version}). Restart the service to use it."
-        )
-    return 0
+
+    committing = partial(write, path) if path is not None and options.commit else None
+    return conclude(changes=bool(plan.changes), write=committing, lang=lang)
 
 
 def run_map(options: argparse.Namespace, lang: Language) -> int:
@@ -122,7 +107,8 @@ def run_map(options: argparse.Namespace, lang: Language) -> int:
     from maps.premises_map import premises_file  # noqa: PLC0415  (folium is slow to load, and only this needs it)
 
     store = open_store()
-    survey, index, _ = _open(_register_path(None))
+    index, register = _open(operator_path(None, PREMISES_REGISTER))
+    survey = PremisesSurvey(index.dataset, store.named_streets().by_ward, register)
     shapes = store.display_geometries(index.dataset.generation, 25)
     html = premises_file(survey=survey, crosswalk=Crosswalk.open(store), shapes=shapes, lang=lang)
     options.output.write_text(html, encoding="utf-8")
@@ -130,39 +116,15 @@ def run_map(options: argparse.Namespace, lang: Language) -> int:
     return 0
 
 
-def _register_path(named: Path | None) -> Path | None:
-    from api.settings import Settings  # noqa: PLC0415  (pydantic is slow to load, and few commands need it)
-
-    return named or Settings().premises_register
-
-
-def _open(path: Path | None) -> tuple[PremisesSurvey, WardIndex, OperatorRegister]:
+def _open(path: Path | None) -> tuple[WardIndex, OperatorRegister]:
     """Open the wards with the operator's register laid over them; a register that does not exist yet is empty."""
-    from geo.premises import (  # noqa: PLC0415  (openpyxl is slow to load, and few commands need it)
-        OperatorRegister,
-        PremisesSurvey,
-        load_operator_register,
-        overlaid,
-    )
-
-    store = open_store()
     register = load_operator_register(path) if path is not None and path.exists() else OperatorRegister()
-    dataset = overlaid(store.dataset(generation_on(store, None)), register)
-    return PremisesSurvey(dataset, store.street_lines(), register), WardIndex(dataset), register
+    return index_with(register), register
 
 
 def _print_plan(plan: ImportPlan, lang: Language) -> None:
-    vietnamese = lang == "vi"
-    for name, heading in plan.columns.items():
-        if name != heading:
-            print(f"{name}: {'cột' if vietnamese else 'column'} “{heading}”", file=sys.stderr)
-    if plan.ignored:
-        names = ", ".join(f"“{heading}”" for heading in plan.ignored)
-        print(("Bỏ qua các cột: " if vietnamese else "Columns ignored: ") + names, file=sys.stderr)
-    for notice in plan.notices:
-        print(f"! {notice.message(lang)}", file=sys.stderr)
-    for problem in plan.problems:
-        print(f"✗ {problem.message(lang)}", file=sys.stderr)
+    print_understood(plan.columns.items(), plan.ignored, plan.notices, lang)
+    print_problems(plan.problems, lang)
     for flag in plan.flags:
         print(f"! {flag.message(lang)}", file=sys.stderr)
     for change in plan.changes:
@@ -171,7 +133,7 @@ def _print_plan(plan: ImportPlan, lang: Language) -> None:
     print(
         f"{plan.rows} dòng: {plan.count('added')} thêm, {plan.count('changed')} sửa, {plan.count('withdrawn')} bỏ, "
         f"{plan.unchanged} không đổi, {plan.blank} chưa điền. Trụ sở đang dùng đã biết: {before} → {after} / 232"
-        if vietnamese
+        if lang == "vi"
         else f"{plan.rows} rows: {plan.count('added')} added, {plan.count('changed')} changed, "
         f"{plan.count('withdrawn')} withdrawn, {plan.unchanged} unchanged, {plan.blank} not filled in. "
         f"Known premises in use: {before} → {after} of 232"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.command_line.arguments import add_output, add_sheet
 from geo.locate import WardIndex
 
 if TYPE_CHECKING:
     import argparse
 
+    from api.command_line.arguments import Command, Say
     from geo.errors import Language
 
 _OUTCOMES = {
@@ -20,6 +23,35 @@ _OUTCOMES = {
     "loi": ("có lỗi, không tính được", "wrong, no answer"),
 }
 _SHOWN_ERRORS = 20
+
+
+def add_arguments(command: Command, say: Say) -> None:
+    """Describe the command to the parser."""
+    drawn = command(
+        "projects",
+        run,
+        say(
+            "dự án dở dang có hình: chạm phường, xã nào, bao nhiêu, ai chủ trì",
+            "unfinished projects with a geometry: which wards, how much of each, which may lead",
+        ),
+    )
+    drawn.add_argument(
+        "input",
+        type=Path,
+        help=say(
+            "GeoJSON, GPKG, shapefile nén zip, hoặc bảng CSV, XLSX có cột WKT",
+            "GeoJSON, GPKG, zipped shapefile, or a CSV or XLSX table with a WKT column",
+        ),
+    )
+    add_output(drawn, say, ("tệp .xlsx, .csv, .geojson, .gpkg", "output by its ending"))
+    drawn.add_argument(
+        "--crs",
+        help=say("hệ toạ độ nếu tệp không ghi, ví dụ EPSG:5897", "CRS where the file states none, such as EPSG:5897"),
+    )
+    drawn.add_argument("--wkt", metavar="COLUMN", help=say("cột WKT", "column of WKT"))
+    drawn.add_argument("--layer", help=say("lớp dữ liệu (GPKG)", "layer (GPKG)"))
+    add_sheet(drawn, say)
+    drawn.add_argument("--encoding", help=say("bảng mã của shapefile", "encoding of the shapefile"))
 
 
 def run(options: argparse.Namespace, lang: Language) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from api.command_line.arguments import add_json, add_subject
+from api.command_line.operator_files import served_index
 from geo.errors import HanoiWardsError
 from geo.model import RouteOutcome, Subject, Text
 
@@ -12,7 +14,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from api.command_line.arguments import Command, Say
     from geo.errors import Language
+    from geo.locate import WardIndex
     from geo.model import Candidate, Evidence, RouteDecision, RouteQuery
     from geo.routing import Router
     from geo.routing.explain import Explanation, Step
@@ -36,6 +40,40 @@ _ALONE = {
 }
 
 
+def add_arguments(command: Command, say: Say) -> None:
+    """Describe the commands to the parser."""
+    asked = command(
+        "route",
+        run_route,
+        say("một địa chỉ cũ nay thuộc phường, xã nào", "the ward that an old address belongs to now"),
+    )
+    explained = command(
+        "explain",
+        run_explain,
+        say("như route, in ra từng bước và từng căn cứ", "as route, with every step and every piece of evidence"),
+    )
+    add_json(asked, say)
+    for one in (asked, explained):
+        one.add_argument("address", nargs="?", default="", help=say("địa chỉ như đã ghi", "address as written"))
+        one.add_argument("--old-ward", metavar="NAME", help=say("phường, xã cũ hoặc mã", "old commune or its code"))
+        one.add_argument("--district", metavar="NAME", help=say("quận, huyện, thị xã cũ", "old district"))
+        one.add_argument("--lon", type=float, metavar="DEGREES", help=say("kinh độ", "longitude"))
+        one.add_argument("--lat", type=float, metavar="DEGREES", help=say("vĩ độ", "latitude"))
+        one.add_argument(
+            "--accuracy",
+            type=float,
+            metavar="METRES",
+            help=say("toạ độ chính xác đến bao nhiêu mét", "how good the coordinates are, metres"),
+        )
+        add_subject(
+            one,
+            say(
+                "nơi cư trú (resident) hay thửa đất, công trình (parcel)",
+                "a residence (resident) or a parcel or building (parcel)",
+            ),
+        )
+
+
 def run_route(options: argparse.Namespace, lang: Language) -> int:
     """Print which ward an address belongs to, or the set with the question that would settle it."""
     from api.route_views import route_answer  # noqa: PLC0415  (slow to load, and few commands need it)
@@ -45,7 +83,7 @@ def run_route(options: argparse.Namespace, lang: Language) -> int:
     if options.json:
         print(json.dumps(route_answer(decision, lang), ensure_ascii=False, indent=2))
         return 0
-    for line in decision_lines(decision, router, lang):
+    for line in decision_lines(decision, served_index(), lang):
         print(line)
     return 0
 
@@ -55,12 +93,12 @@ def run_explain(options: argparse.Namespace, lang: Language) -> int:
     from geo.routing.explain import explain  # noqa: PLC0415  (as for the router)
 
     query, router = _asked(options), _router()
-    for line in explanation_lines(explain(query, router), router, lang):
+    for line in explanation_lines(explain(query, router), served_index(), lang):
         print(line)
     return 0
 
 
-def decision_lines(decision: RouteDecision, router: Router, lang: Language) -> Iterator[str]:
+def decision_lines(decision: RouteDecision, index: WardIndex, lang: Language) -> Iterator[str]:
     """Say a decision in lines: the ward, khoản, offices and reason; or the set and its question."""
     from api.route_views import notices  # noqa: PLC0415  (as for the answer in JSON)
 
@@ -68,7 +106,7 @@ def decision_lines(decision: RouteDecision, router: Router, lang: Language) -> I
     if decision.ward is not None:
         yield f"{decision.ward.full_name} ({decision.ward.code})"
         yield _law(decision.clauses, lang)
-        for premises in router.knowledge.index.premises_of(decision.ward.code):
+        for premises in index.premises_of(decision.ward.code):
             yield ("Trụ sở: " if vietnamese else "Office: ") + f"{premises.address or '?'} ({premises.role})"
     else:
         yield from _set_lines(decision, lang)
@@ -97,7 +135,7 @@ def _candidate(candidate: Candidate, lang: Language) -> str:
     return f"{candidate.ward.full_name} ({candidate.ward.code}): {score}, {_clauses(candidate.clauses, lang)}"
 
 
-def explanation_lines(explanation: Explanation, router: Router, lang: Language) -> Iterator[str]:
+def explanation_lines(explanation: Explanation, index: WardIndex, lang: Language) -> Iterator[str]:
     """Say every step in lines: what was understood, what each collector added, the rule, the decision."""
     vietnamese = lang == "vi"
     yield "1. Hiểu địa chỉ" if vietnamese else "1. What was understood"
@@ -113,7 +151,7 @@ def explanation_lines(explanation: Explanation, router: Router, lang: Language) 
     yield "3. Quy tắc" if vietnamese else "3. The rule"
     yield f"   {explanation.rule.text.message(lang)}"
     yield "4. Kết quả" if vietnamese else "4. The decision"
-    yield from (f"   {line}" for line in decision_lines(explanation.decision, router, lang))
+    yield from (f"   {line}" for line in decision_lines(explanation.decision, index, lang))
 
 
 def _step_lines(number: int, step: Step, lang: Language) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
+from api.command_line.arguments import add_columns, add_subject, add_table, add_writing, at_least_one
 from geo.cases import RouteColumns, RouteOptions, journal_path, route_table
 from geo.engines import LocalEngine, usable_processors
 from geo.model import Subject
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
+    from api.command_line.arguments import Command, Say
     from geo.cases import RouteReport, RouteStart
     from geo.errors import Language
 
@@ -37,6 +39,59 @@ _USED_AS = {
 _WORTH_MORE_WORKERS = 512 * 1024
 # A worker takes about 250 MB: so many, and the run stays below 1 GB in all. Who has more memory names more.
 _MOST_WORKERS = 3
+
+
+def add_arguments(command: Command, say: Say) -> None:
+    """Describe the command to the parser."""
+    many = command(
+        "route-file",
+        run,
+        say(
+            "tìm phường, xã mới cho cả bảng địa chỉ cũ CSV, XLSX, Parquet",
+            "route a CSV, XLSX or Parquet table of old addresses to the new wards",
+        ),
+    )
+    add_table(many, say)
+    many.add_argument(
+        "--address-column",
+        action="append",
+        metavar="COLUMN",
+        help=say("cột địa chỉ; nêu nhiều lần thì ghép lại", "address column; several are joined"),
+    )
+    add_columns(
+        many,
+        (
+            ("--old-ward", "cột phường, xã cũ", "column of the old commune"),
+            ("--district", "cột quận, huyện cũ", "column of the old district"),
+            ("--lon", "cột kinh độ", "longitude column"),
+            ("--lat", "cột vĩ độ", "latitude column"),
+            ("--kind", "cột loại hồ sơ: người hay thửa đất", "column that tells a person's file from a parcel's"),
+        ),
+        say,
+    )
+    add_subject(
+        many,
+        say(
+            "cả bảng là nơi cư trú (resident) hay thửa đất, công trình (parcel)",
+            "the whole table is of residences (resident) or of parcels and buildings (parcel)",
+        ),
+        default=None,
+    )
+    many.add_argument(
+        "--workers",
+        type=at_least_one(say),
+        metavar="N",
+        help=say(
+            "số tiến trình; mặc định theo số bộ xử lý, nhiều nhất 3",
+            "number of processes; by default one for each processor, at most 3",
+        ),
+    )
+    many.add_argument(
+        "--restart",
+        action="store_true",
+        help=say("bỏ phần đã làm dở, làm từ đầu", "drop the work of a run that was stopped, begin anew"),
+    )
+    add_writing(many, say)
 
 
 def run(options: argparse.Namespace, lang: Language) -> int:

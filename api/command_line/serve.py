@@ -9,10 +9,18 @@ from geo.errors import HanoiWardsError
 if TYPE_CHECKING:
     import argparse
 
+    from api.command_line.arguments import Command, Say
     from geo.errors import Language
 
 EXIT_NOT_LISTENING = 3
 """The port is taken, or the address is not this machine's."""
+
+
+def add_arguments(command: Command, say: Say) -> None:
+    """Describe the command to the parser."""
+    serving = command("serve", run, say("chạy dịch vụ và trang web", "run the service and its web page"))
+    serving.add_argument("--host", help=say("địa chỉ nghe", "address to listen on"))
+    serving.add_argument("--port", type=int, help=say("cổng", "port"))
 
 
 def run(options: argparse.Namespace, lang: Language) -> int:

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.command_line.arguments import Actions, add_output
+from api.command_line.operator_files import TRIAL_REPORTS, operator_path
+from api.command_line.spreadsheets import add_import, add_template, conclude, print_problems, print_understood
 from geo.errors import TableError
 from geo.model import Ward
 from geo.stores import open_store
 from geo.stores.dataset import generation_on
+from geo.tables.whole_output import ending, write_file
+from geo.trial import (
+    LoadedReports,
+    annex_csv,
+    annex_workbook,
+    commit_import,
+    history,
+    plan_import,
+    read_folder,
+    write_template,
+)
+from geo.trial.columns import column
+from geo.trial.ward_names import WardNames
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from api.command_line.arguments import Command, Say
     from geo.errors import Language
     from geo.model import TrialReport
     from geo.stores import Dataset
-    from geo.trial import Changes, ImportPlan, Reading
+    from geo.trial import Changes, Reading
     from maps.trial_view import TrialView
-
-    _Say = Callable[[str, str], str]
 
 _TOTALS = (
     ("scenarios", "tình huống đã chạy", "scenarios run"),
@@ -43,59 +56,18 @@ _FIELDS = {
 }
 
 
-def add_arguments(group: argparse.ArgumentParser, say: _Say) -> None:
-    """Describe the actions to the parser."""
-    actions = group.add_subparsers(dest="action", required=True, metavar="ACTION")
-    blank = actions.add_parser("template", help=say("bảng để phường, xã điền", "a spreadsheet for wards to fill in"))
-    blank.add_argument("-o", "--output", type=Path, required=True, help=say("tệp .xlsx hoặc .csv", "a .xlsx or .csv"))
-    blank.add_argument(
+def add_arguments(command: Command, say: Say) -> None:
+    """Describe the command and its actions to the parser."""
+    text = say("thử nghiệm 20–26/6/2025: bảng mẫu, nhập báo cáo", "the trial: template, import of reports, annex")
+    actions = Actions(command("trial", run_import, text))
+    filling = say("bảng để phường, xã điền", "a spreadsheet for wards to fill in")
+    add_template(actions, run_template, filling, say).add_argument(
         "--ward",
         action="append",
         metavar="WARD",
         help=say("chỉ phường, xã này (mã hoặc tên); nêu được nhiều lần", "only this ward (code or name); repeatable"),
     )
-    _add_overwrite(blank, say)
-    blank.set_defaults(run=run_template)
-    _add_import(actions, say)
-    annex = actions.add_parser("annex", help=say("xuất phụ lục", "write the annex"))
-    annex.add_argument(
-        "-o", "--output", type=Path, required=True, help=say("tệp .xlsx, .csv hoặc .html", "a .xlsx, .csv or .html")
-    )
-    _add_overwrite(annex, say)
-    add_reports(annex, say)
-    annex.set_defaults(run=run_annex)
-    past = actions.add_parser("history", help=say("các lần nhập", "the imports so far"))
-    add_reports(past, say)
-    past.set_defaults(run=run_history)
-
-
-def add_reports(parser: argparse.ArgumentParser, say: _Say) -> None:
-    """Describe where reports are kept."""
-    parser.add_argument(
-        "--reports",
-        type=Path,
-        metavar="DIR",
-        help=say(
-            "thư mục báo cáo thử nghiệm; mặc định HANOI_WARDS_TRIAL_REPORTS",
-            "folder of the trial reports; HANOI_WARDS_TRIAL_REPORTS by default",
-        ),
-    )
-
-
-def _add_overwrite(parser: argparse.ArgumentParser, say: _Say) -> None:
-    parser.add_argument("--overwrite", action="store_true", help=say("thay tệp đã có", "replace a file that is there"))
-
-
-def _add_import(actions: argparse._SubParsersAction[argparse.ArgumentParser], say: _Say) -> None:
-    loading = actions.add_parser(
-        "import",
-        help=say(
-            "đọc bảng đã điền: kiểm tra, cho xem thay đổi, và ghi khi có --commit",
-            "read a filled-in spreadsheet: check, show the changes, and write with --commit",
-        ),
-    )
-    loading.add_argument("input", type=Path, help=say("bảng CSV, XLSX", "CSV or XLSX"))
-    loading.add_argument("--sheet", help=say("trang tính (XLSX)", "sheet (XLSX)"))
+    loading = add_import(actions, run_import, say)
     loading.add_argument(
         "--whole",
         action="store_true",
@@ -106,24 +78,35 @@ def _add_import(actions: argparse._SubParsersAction[argparse.ArgumentParser], sa
         action="store_true",
         help=say("nhập các dòng đúng dù còn dòng sai", "take the rows in which nothing is wrong though others are"),
     )
-    loading.add_argument(
-        "--commit", action="store_true", help=say("ghi; không có thì chỉ chạy thử", "write; otherwise a dry run")
+    annex = actions.add("annex", run_annex, say("xuất phụ lục", "write the annex"))
+    add_output(annex, say, ("tệp .xlsx, .csv hoặc .html", "a .xlsx, .csv or .html"))
+    past = actions.add("history", run_history, say("các lần nhập", "the imports so far"))
+    for action in (loading, annex, past):
+        add_reports(action, say)
+
+
+def add_reports(parser: argparse.ArgumentParser, say: Say) -> None:
+    """Describe where reports are kept."""
+    parser.add_argument(
+        "--reports",
+        type=Path,
+        metavar="DIR",
+        help=say(
+            f"thư mục báo cáo thử nghiệm; mặc định {TRIAL_REPORTS}",
+            f"folder of the trial reports; {TRIAL_REPORTS} by default",
+        ),
     )
-    add_reports(loading, say)
-    loading.set_defaults(run=run_import)
 
 
 def run_template(options: argparse.Namespace, lang: Language) -> int:
     """Write the spreadsheet to fill in."""
-    from geo.trial import write_template  # noqa: PLC0415  (openpyxl is slow to load, and few commands need it)
-    from geo.trial.ward_names import WardNames  # noqa: PLC0415  (as above)
-
     wards = _wards(_dataset())
     if options.ward:
         names = WardNames(wards)
         asked = [names.read(text, "") if text.isdecimal() else names.read("", text) for text in options.ward]
         wards = list(dict.fromkeys(asked))
-    rows = write_template(options.output, facts=open_store().trial(), wards=wards, overwrite=options.overwrite)
+    facts = open_store().trial()
+    rows = write_template(options.output, facts=facts, wards=wards, lang=lang, overwrite=options.overwrite)
     print(
         f"{options.output}: {rows} dòng để điền, {len(wards)} phường, xã"
         if lang == "vi"
@@ -140,9 +123,7 @@ def run_import(options: argparse.Namespace, lang: Language) -> int:
     TableError
         The spreadsheet cannot be read or has problems, or where reports are kept is not said.
     """
-    from geo.trial import commit_import, plan_import  # noqa: PLC0415  (as above)
-
-    folder = _folder(options.reports)
+    folder = operator_path(options.reports, TRIAL_REPORTS)
     if folder is None:
         raise TableError(
             vi="Chưa biết báo cáo để ở đâu: nêu --reports THƯ_MỤC hoặc đặt HANOI_WARDS_TRIAL_REPORTS.",
@@ -173,34 +154,20 @@ def run_import(options: argparse.Namespace, lang: Language) -> int:
     if plan.reading.left_out:
         rows_text = ", ".join(map(str, plan.reading.left_out))
         print(("Bỏ ra các dòng: " if lang == "vi" else "Rows left out: ") + rows_text)
-    return _finish(options, plan, commit_import, lang)
 
+    def write() -> str:
+        written = commit_import(plan, at=datetime.now().astimezone())
+        return (
+            f"Đã ghi {folder} (phiên bản {written.version}, {len(written.reports)} báo cáo)."
+            if lang == "vi"
+            else f"Written: {folder} (version {written.version}, {len(written.reports)} reports)."
+        )
 
-def _finish(options: argparse.Namespace, plan: ImportPlan, commit: Callable[..., object], lang: Language) -> int:
-    vietnamese = lang == "vi"
-    if not plan.changes.any:
-        print("Không có gì thay đổi." if vietnamese else "Nothing changes.")
-    elif not options.commit:
-        print(
-            "Chạy thử: chưa ghi gì. Thêm --commit để ghi."
-            if vietnamese
-            else "Dry run: nothing is written. Add --commit to write."
-        )
-    else:
-        commit(plan, at=datetime.now().astimezone())
-        version = plan.base.version + 1
-        print(
-            f"Đã ghi {plan.folder} (phiên bản {version}, {len(plan.changes.after)} báo cáo)."
-            if vietnamese
-            else f"Written: {plan.folder} (version {version}, {len(plan.changes.after)} reports)."
-        )
-    return 0
+    return conclude(changes=plan.changes.any, write=write if options.commit else None, lang=lang)
 
 
 def run_annex(options: argparse.Namespace, lang: Language) -> int:
     """Write the annex."""
-    from geo.trial import annex_csv, annex_workbook, write_file  # noqa: PLC0415  (as above)
-    from geo.trial.output import ending  # noqa: PLC0415  (as above)
     from maps.trial_map import trial_annex  # noqa: PLC0415  (folium is slow to load, and few commands need it)
 
     suffix = ending(options.output, (".xlsx", ".csv", ".html"))
@@ -217,9 +184,7 @@ def run_annex(options: argparse.Namespace, lang: Language) -> int:
 
 def run_history(options: argparse.Namespace, lang: Language) -> int:
     """Print what each import did."""
-    from geo.trial import history  # noqa: PLC0415  (as above)
-
-    folder = _folder(options.reports)
+    folder = operator_path(options.reports, TRIAL_REPORTS)
     entries = history(folder) if folder else []
     if not entries:
         print("Chưa nhập lần nào." if lang == "vi" else "Nothing was imported yet.")
@@ -236,8 +201,8 @@ def run_history(options: argparse.Namespace, lang: Language) -> int:
 
 def run_map(options: argparse.Namespace, lang: Language) -> int:
     """Write the map as one file that opens from disk."""
+    from maps.coverage_file import DISPLAY_TOLERANCE_M  # noqa: PLC0415  (as above)
     from maps.trial_map import trial_file  # noqa: PLC0415  (folium is slow to load, and few commands need it)
-    from maps.ward_finder import DISPLAY_TOLERANCE_M  # noqa: PLC0415  (as above)
 
     store = open_store()
     view = _view(options.reports)
@@ -250,9 +215,8 @@ def run_map(options: argparse.Namespace, lang: Language) -> int:
 
 def _view(reports: Path | None) -> TrialView:
     from api.trial_reports import trial_view  # noqa: PLC0415  (as above)
-    from geo.trial import LoadedReports, read_folder  # noqa: PLC0415  (as above)
 
-    folder = _folder(reports)
+    folder = operator_path(reports, TRIAL_REPORTS)
     if folder is not None and not folder.is_dir():
         raise TableError(
             vi=f"Không có thư mục báo cáo “{folder}”.", en=f"There is no folder “{folder}”.", field="reports"
@@ -271,24 +235,20 @@ def _loaded_text(view: TrialView, lang: Language) -> str:
 
 def _print_reading(reading: Reading, lang: Language) -> None:
     """Print what was understood of the table, and everything that is wrong."""
-    vietnamese = lang == "vi"
-    for meaning, heading in reading.columns.items():
-        if meaning != heading:
-            print(f"{'Cột' if vietnamese else 'Column'} “{heading}” → {meaning}")
-    if reading.ignored:
-        listed = ", ".join(f"“{heading}”" for heading in reading.ignored)
-        print(("Cột không dùng: " if vietnamese else "Columns not used: ") + listed)
-    for notice in reading.notices:
-        print("! " + notice.message(lang))
+    columns = [
+        (column(key).heading.message(lang), heading)
+        for key, heading in reading.columns.items()
+        if heading not in (column(key).heading.vi, column(key).heading.en)
+    ]
+    print_understood(columns, reading.ignored, reading.notices, lang)
     print(
         f"{reading.rows} dòng: {len(reading.reports)} báo cáo đúng, {reading.unfilled} dòng chưa điền, "
         f"{len(reading.left_out)} dòng sai"
-        if vietnamese
+        if lang == "vi"
         else f"{reading.rows} rows: {len(reading.reports)} good reports, {reading.unfilled} not filled in, "
         f"{len(reading.left_out)} wrong"
     )
-    for problem in reading.problems:
-        print(problem.message(lang), file=sys.stderr)
+    print_problems(reading.problems, lang)
 
 
 def _print_changes(changes: Changes, names: dict[str, str], lang: Language) -> None:
@@ -327,11 +287,6 @@ def _shown(value: object) -> str:
     if value is None or value == "":
         return "–"
     return f"“{value}”" if isinstance(value, str) else str(value)
-
-
-def _folder(named: Path | None) -> Path | None:
-    setting = os.environ.get("HANOI_WARDS_TRIAL_REPORTS")
-    return named or (Path(setting) if setting else None)
 
 
 def _dataset() -> Dataset:

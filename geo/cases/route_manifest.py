@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import zipfile
 from contextlib import suppress
@@ -13,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.cases.journal import cannot_write
+from geo.tables.whole_output import write_through
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,11 +81,7 @@ def write_manifest(target: Path, manifest: Mapping[str, Any]) -> None:
     path = manifest_path(target)
     aside = path.with_name(path.name + ".part")
     try:
-        with aside.open("w", encoding="utf-8", newline="\n") as file:
-            json.dump(manifest, file, ensure_ascii=False, indent=2)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
+        write_through(aside, (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode())
         aside.replace(path)
     except OSError as error:
         with suppress(OSError):

@@ -23,11 +23,9 @@ from geo.premises.operator_register import OperatorRegister, OperatorRow, load_o
 from geo.premises.register import Arrangement, Register, WardPremises, open_register
 from geo.premises.roles import PremisesRole, RowStatus
 from geo.premises.survey import PremisesSurvey
-from geo.premises.template import BOM, csv_bytes, known_rows, known_sheet, write_template
-from geo.premises.workbook import Sheet, write_workbook
+from geo.premises.template import known_sheet, write_template
 
 __all__ = [
-    "BOM",
     "OUT_COLUMNS",
     "Arrangement",
     "Change",
@@ -41,12 +39,9 @@ __all__ = [
     "Register",
     "Remark",
     "RowStatus",
-    "Sheet",
     "WardAccess",
     "WardPremises",
     "commit_import",
-    "csv_bytes",
-    "known_rows",
     "known_sheet",
     "load_operator_register",
     "measure_access",
@@ -55,5 +50,4 @@ __all__ = [
     "plan_import",
     "premises_features",
     "write_template",
-    "write_workbook",
 ]

@@ -13,10 +13,9 @@ from geo.model import PremisesStatus, Ward
 from geo.premises import columns as col
 from geo.premises.import_checks import check_together
 from geo.premises.import_plan import Change, ImportPlan
-from geo.premises.import_rows import Remark, RowReader, clean
+from geo.premises.import_rows import Remark, RowReader
 from geo.premises.operator_register import (
     OperatorRegister,
-    exclusive,
     in_order,
     load_operator_register,
     overlaid,
@@ -24,6 +23,8 @@ from geo.premises.operator_register import (
 )
 from geo.premises.roles import RowStatus, read_status
 from geo.tables import find_column, fold_heading, open_table
+from geo.tables.spreadsheet_safety import plain_text
+from geo.tables.whole_output import held_alone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,7 +115,8 @@ def commit_import(plan: ImportPlan, path: Path) -> OperatorRegister:
     """
     if plan.problems:
         raise TableError(vi="Bảng còn chỗ sai, không ghi.", en="The table has problems; nothing is written.")
-    with exclusive(path) as aside:
+    aside = path.with_name(path.name + ".part")
+    with held_alone(aside):
         standing = load_operator_register(path) if path.exists() else OperatorRegister()
         if standing.version != plan.register.version:
             raise TableError(
@@ -180,7 +182,7 @@ def _read_rows(table: TableReader, places: Mapping[str, int], reader: RowReader,
                     vi=f"Bảng có hơn {MOST_ROWS} dòng; Hà Nội có 232 trụ sở. Hãy chọn lại tệp.",
                     en=f"The table has more than {MOST_ROWS} rows; Hà Nội has 232 premises. Choose the file again.",
                 )
-            cells = {name: clean(row.cell(place)) for name, place in places.items()}
+            cells = {name: plain_text(row.cell(place)) for name, place in places.items()}
             if not any(text for name, text in cells.items() if name not in _ONLY_NAME_A_ROW):
                 read.blank += 1
             elif row.problem is not None and row.problem.code in {"long_row", "formula_without_value", "error_value"}:
@@ -206,7 +208,7 @@ def _says_what_is_known(cells: Mapping[str, str], reader: RowReader) -> bool:
         return False
     standing = col.cells_of(known, ward)
     return all(
-        name == col.WARD_CODE or clean(standing[name]) == text for name, text in cells.items() if name in standing
+        name == col.WARD_CODE or plain_text(standing[name]) == text for name, text in cells.items() if name in standing
     )
 
 

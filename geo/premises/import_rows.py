@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -43,7 +42,6 @@ LARGEST_NUMBER: Final = 2
 
 _WARD_TYPE: Final = re.compile(r"^(phường|phuong|xã|xa|p\.|x\.)\s+", re.IGNORECASE)
 _DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_FORMULA: Final = re.compile(r"^'(?=[=+\-@])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ class RowReader:
         number
             As a spreadsheet shows it.
         cells
-            Cleaned texts (`clean`) by column; columns that the table lacks are missing or empty.
+            Cleaned texts (`plain_text`) by column; columns that the table lacks are missing or empty.
         on
             Day of the import.
 
@@ -341,13 +339,6 @@ _NO_SUCH_PREMISES: Final = (
     "không có trụ sở nào đã biết mang số này để bỏ khỏi sổ.",
     "no known premises has this number, so there is none to take out.",
 )
-
-
-def clean(text: str) -> str:
-    """Return a cell's text in one form: NFC, single spaces, no control characters, no apostrophe against formulas."""
-    plain = unicodedata.normalize("NFC", _FORMULA.sub("", text.strip()))
-    plain = "".join(" " if unicodedata.category(one) in {"Cc", "Zs", "Zl", "Zp"} else one for one in plain)
-    return " ".join(plain.split())
 
 
 def _same_name(ward: Ward, name: str) -> bool:

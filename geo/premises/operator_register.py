@@ -10,20 +10,19 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import os
-from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 
-from geo.errors import DataDamaged, DataMissing, TableError
+from geo.errors import DataDamaged, DataMissing
 from geo.model import Position, PositionMethod, Premises, Ward
 from geo.premises.roles import CONFIDENCES, RowStatus
+from geo.tables.whole_output import write_through
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from geo.stores import Dataset
@@ -150,40 +149,10 @@ def row_as_json(row: OperatorRow) -> dict[str, Any]:
     }
 
 
-@contextmanager
-def exclusive(path: Path) -> Iterator[Path]:
-    """Hold the register for one writer: give the file aside that only this run may write, and remove it afterwards.
-
-    Raises
-    ------
-    TableError
-        Another run holds it, or the folder takes no file.
-    """
-    aside = path.with_name(path.name + ".part")
-    try:
-        aside.open("xb").close()
-    except FileExistsError as held:
-        raise TableError(
-            vi=f"Tệp “{aside}” đã có: một lần nhập khác đang ghi, hoặc đã bị ngắt. Nếu không còn chạy, hãy xoá nó.",
-            en=f"“{aside}” exists: another import is writing, or was killed. If none is running, delete it.",
-        ) from held
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise TableError(vi=f"Không ghi được “{aside}”: {reason}.", en=f"Cannot write “{aside}”: {reason}.") from error
-    try:
-        yield aside
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-
-
 def put_in_place(register: OperatorRegister, *, aside: Path, path: Path) -> OperatorRegister:
     """Write a register aside, flush it to the disk and give it its name; return it with its version."""
     content = register_bytes(register)
-    with aside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    write_through(aside, content)
     aside.replace(path)
     return replace(register, version=hashlib.sha256(content).hexdigest()[:12])
 

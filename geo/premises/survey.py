@@ -26,7 +26,7 @@ class PremisesSurvey:
     dataset
         The generation of the wards, with `operator`'s rows laid over it.
     street_lines
-        Lines of streets and alleys inside each ward, EPSG:4326, by ward code; see `Store.street_lines`.
+        Lines of streets and alleys inside each ward, EPSG:4326, by ward code; see `NamedStreets.by_ward`.
     operator
         The operator's register, where there is one.
     """

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Final
 
-from geo.errors import TableError
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
 from geo.premises import columns as col
 from geo.premises.register import Arrangement
-from geo.premises.workbook import Sheet, write_workbook
-from geo.tables.spreadsheet_safety import inert
+from geo.tables.whole_output import ending, write_file
+from geo.tables.workbook import Column, Sheet, csv_bytes, workbook_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from geo.errors import Language
     from geo.premises.register import Register
 
-BOM: Final = b"\xef\xbb\xbf"
-"""By which Excel knows that a CSV is UTF-8."""
-
 _MOST: Final = 2
+_LAST_ROW_OF_LISTS: Final = 600
 
 
 def missing_rows(register: Register) -> list[dict[str, str]]:
@@ -39,71 +37,62 @@ def missing_rows(register: Register) -> list[dict[str, str]]:
     return rows
 
 
-def known_rows(register: Register) -> list[dict[str, str]]:
-    """Return every known premises as the cells of a download."""
-    return [
-        col.cells_of(one, line.ward, register.imported.get(one.id)) for line in register.wards for one in line.premises
-    ]
-
-
-def write_template(path: Path, register: Register, lang: Language) -> int:
+def write_template(path: Path, register: Register, lang: Language, *, overwrite: bool = False) -> int:
     """Write the spreadsheet to fill in; return how many wards it asks about.
 
     XLSX has three sheets: the rows to fill in, what is known, and what goes into each column. CSV has the first.
 
+    Parameters
+    ----------
+    lang
+        Of what is explained. Headings are the names of columns, the same as in the downloads.
+    overwrite
+        Whether a file that is there may be replaced: it may be one that somebody has filled in.
+
     Raises
     ------
     TableError
-        The name ends in neither ``.xlsx`` nor ``.csv``, or a file of that name exists.
+        The name ends in neither ``.xlsx`` nor ``.csv``, or the file is there already.
     """
+    suffix = ending(path, (".xlsx", ".csv"))
     rows = missing_rows(register)
-    suffix = path.suffix.lower()
-    if suffix not in {".xlsx", ".csv"}:
-        raise TableError(
-            vi=f"Tên tệp “{path.name}” phải có đuôi .xlsx hoặc .csv.",
-            en=f"The name “{path.name}” has to end in .xlsx or .csv.",
-        )
-    try:
-        with path.open("xb") as file:
-            if suffix == ".csv":
-                file.write(BOM + csv_bytes(col.NAMES, rows))
-            else:
-                write_workbook(file, [_to_fill_in(rows), known_sheet(register), _explained(lang)])
-    except FileExistsError as exists:
-        raise TableError(
-            vi=f"Tệp “{path}” đã có. Hãy chọn tên khác.", en=f"“{path}” exists already. Choose another name."
-        ) from exists
+    first = _to_fill_in(rows)
+    whole = suffix == ".xlsx"
+    content = workbook_bytes([first, known_sheet(register), _explained(lang)]) if whole else csv_bytes(first)
+    write_file(path, content, overwrite=overwrite)
     return len(rows)
 
 
-def csv_bytes(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> bytes:
-    r"""Return rows as CSV: UTF-8, ``\r\n``, cells that a spreadsheet would run as formulas made inert."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([inert(row.get(name, "")) for name in columns] for row in rows)
-    return out.getvalue().encode()
-
-
 def known_sheet(register: Register) -> Sheet:
-    """Return what is known as a sheet."""
+    """Return every known premises as a sheet: a download, which an import recognises as unchanged."""
+    rows = [
+        col.cells_of(one, line.ward, register.imported.get(one.id)) for line in register.wards for one in line.premises
+    ]
     widths = {column.name: column.width for column in col.COLUMNS}
     return Sheet(
         title="da-biet",
-        headings=col.OUT_COLUMNS,
-        widths=[widths.get(name, 14) for name in col.OUT_COLUMNS],
-        rows=[[row[name] for name in col.OUT_COLUMNS] for row in known_rows(register)],
+        columns=[Column(name, widths.get(name, 14)) for name in col.OUT_COLUMNS],
+        rows=[[row[name] for name in col.OUT_COLUMNS] for row in rows],
     )
 
 
 def _to_fill_in(rows: Sequence[dict[str, str]]) -> Sheet:
     return Sheet(
         title="tru-so",
-        headings=col.NAMES,
-        widths=[column.width for column in col.COLUMNS],
+        columns=[Column(column.name, column.width) for column in col.COLUMNS],
         rows=[[row.get(name, "") for name in col.NAMES] for row in rows],
-        choices={column.name: column.choices for column in col.COLUMNS if column.choices},
+        checks=list(_choices()),
     )
+
+
+def _choices() -> Iterator[DataValidation]:
+    """Offer what a cell may be; other text is taken too, for the import is what checks."""
+    for position, column in enumerate(col.COLUMNS, 1):
+        if column.choices:
+            formula = '"' + ",".join(column.choices) + '"'
+            offered = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=False)
+            offered.add(f"{get_column_letter(position)}2:{get_column_letter(position)}{_LAST_ROW_OF_LISTS}")
+            yield offered
 
 
 def _explained(lang: Language) -> Sheet:
@@ -111,8 +100,7 @@ def _explained(lang: Language) -> Sheet:
     yes = "có" if lang == "vi" else "yes"
     return Sheet(
         title="huong-dan",
-        headings=headings,
-        widths=(18, 60, 50, 10),
+        columns=[Column(heading, width) for heading, width in zip(headings, (18, 60, 50, 10), strict=True)],
         rows=[
             (
                 column.name,

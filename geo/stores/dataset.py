@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
 
 from geo.errors import UnknownGeneration
 
@@ -11,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from geo.model import CrosswalkLink, Disagreement, District, Generation, Premises, TrialFacts, Unit
@@ -68,6 +70,8 @@ class NamedStreets:
 
     Parameters
     ----------
+    ward_codes
+        The ward of each line.
     names
         As mapped.
     alleys
@@ -76,9 +80,16 @@ class NamedStreets:
         Shape (n,), EPSG:4326.
     """
 
+    ward_codes: Sequence[str]
     names: Sequence[str]
     alleys: Sequence[str]
     lines: NDArray[np.object_]
+
+    @cached_property
+    def by_ward(self) -> Mapping[str, NDArray[np.object_]]:
+        """The lines inside each ward, by its code; a ward without any is not in it."""
+        codes = np.asarray(self.ward_codes)
+        return {str(code): self.lines[codes == code] for code in np.unique(codes)}
 
 
 class Store(Protocol):
@@ -108,17 +119,8 @@ class Store(Protocol):
             A file is not there, or is not what its manifest says.
         """
 
-    def street_lines(self) -> Mapping[str, NDArray[np.object_]]:
-        """Load the lines of streets and numbered alleys inside each ward (EPSG:4326), by ward code.
-
-        Raises
-        ------
-        DataMissing, DataDamaged
-            A file is not there, or is not what its manifest says.
-        """
-
     def named_streets(self) -> NamedStreets:
-        """Load the lines of streets and numbered alleys with their names.
+        """Load the lines of streets and numbered alleys with their names and wards; read once.
 
         Raises
         ------

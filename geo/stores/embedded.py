@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -130,17 +130,15 @@ class EmbeddedStore:
             older_communes=self._csv_rows(names, "older_communes.csv"),
         )
 
-    def street_lines(self) -> dict[str, NDArray[np.object_]]:
-        """Load street lines by ward; see `Store.street_lines`."""
-        table = self._parquet(GAZETTEER[0], "streets.parquet")
-        codes, lines = np.asarray(table.column("ward_code").to_pylist()), _geometries(table)
-        return {str(code): lines[codes == code] for code in np.unique(codes)}
-
     def named_streets(self) -> NamedStreets:
-        """Load street lines with their names; see `Store.named_streets`."""
+        """Return street lines with their names and wards; see `Store.named_streets`."""
+        return self._streets
+
+    @cached_property
+    def _streets(self) -> NamedStreets:
         table = self._parquet(GAZETTEER[0], "streets.parquet")
-        names, alleys = (table.column(column).to_pylist() for column in ("name", "alleys"))
-        return NamedStreets(names=names, alleys=alleys, lines=_geometries(table))
+        codes, names, alleys = (table.column(column).to_pylist() for column in ("ward_code", "name", "alleys"))
+        return NamedStreets(ward_codes=codes, names=names, alleys=alleys, lines=_geometries(table))
 
     def trial(self) -> TrialFacts:
         """Load the facts of the trial; see `Store.trial`."""

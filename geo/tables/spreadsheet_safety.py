@@ -1,10 +1,12 @@
-"""Keeping text that this program adds from running as a formula when a table is opened in a spreadsheet."""
+"""Text in spreadsheets: kept from running as a formula when it goes out, brought into one form when it comes in."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 FORMULA_STARTS = "=+-@\t\r"
+_KEPT_FROM_RUNNING = re.compile(r"^'(?=[=+\-@])")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 
 
@@ -17,3 +19,13 @@ def inert(text: str) -> str:
     if text and text[0] in FORMULA_STARTS and not _PLAIN_NUMBER.fullmatch(text):
         return "'" + text
     return text
+
+
+def plain_text(text: str) -> str:
+    """Return a cell's text in one form: NFC, single spaces, no control characters, no apostrophe against formulas.
+
+    >>> plain_text("  '=1+1   x ")
+    '=1+1 x'
+    """
+    plain = unicodedata.normalize("NFC", _KEPT_FROM_RUNNING.sub("", text.strip()))
+    return " ".join("".join(" " if unicodedata.category(one) == "Cc" else one for one in plain).split())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, Self
 
@@ -12,16 +11,15 @@ from geo.errors import TableError
 from geo.tables.csv_output import CsvOutput
 from geo.tables.opening import SUFFIXES
 from geo.tables.parquet_output import ParquetOutput
+from geo.tables.whole_output import disk_errors
 from geo.tables.xlsx_output import XlsxOutput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from types import TracebackType
 
     from geo.tables.reader import TableReader
     from geo.tables.rows import Batch
-
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class _Output(Protocol):
@@ -75,10 +73,10 @@ class TableWriter:
         self._output: _Output | None = None
 
     def __enter__(self) -> Self:
-        with _disk_errors(self._part):
+        with disk_errors(self._part):
             self._file = self._part.open("wb" if self._replace_part else "xb")
         try:
-            with _disk_errors(self.path):
+            with disk_errors(self.path):
                 self._output = self._start(self._file)
         except BaseException:
             self._abandon()
@@ -112,7 +110,7 @@ class TableWriter:
         width = len(self._added_columns)
         if any(len(cells) != width for cells in added_cells):
             raise ValueError(f"each row gets {width} added cells")
-        with _disk_errors(self.path):
+        with disk_errors(self.path):
             self._output.write(batch, added_cells)
         self._next_row += len(batch)
         self.rows_written += len(batch)
@@ -124,7 +122,7 @@ class TableWriter:
             self._abandon()
             return
         try:
-            with _disk_errors(self.path):
+            with disk_errors(self.path):
                 self._complete()
         except BaseException:
             self._abandon()
@@ -257,23 +255,3 @@ def _exists(path: Path) -> TableError:
         vi=f"Tệp “{path}” đã có. Hãy chọn tên khác, hoặc cho phép ghi đè.",
         en=f"“{path}” exists already. Choose another name, or allow it to be overwritten.",
     )
-
-
-@contextmanager
-def _disk_errors(path: Path) -> Iterator[None]:
-    """Turn what the disk refuses into a clear error."""
-    try:
-        yield
-    except OSError as error:
-        if isinstance(error, FileExistsError):
-            raise TableError(
-                vi=f"Tệp “{path}” đã có: một lần chạy khác đang ghi, hoặc đã bị ngắt. Nếu không còn chạy, hãy xoá nó.",
-                en=f"“{path}” exists: another run is writing it, or was killed. If none is running, delete it.",
-            ) from error
-        if error.errno in _FULL:
-            raise TableError(
-                vi=f"Hết chỗ trên đĩa khi ghi “{path}”. Tệp dở dang đã được xoá; hãy dọn đĩa rồi chạy lại.",
-                en=f"The disk is full while writing “{path}”. The unfinished file is removed; make room and run again.",
-            ) from error
-        reason = error.strerror or str(error)
-        raise TableError(vi=f"Không ghi được “{path}”: {reason}.", en=f"Cannot write “{path}”: {reason}.") from error

@@ -5,21 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-import warnings
 from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ERROR_CODES
-from openpyxl.writer.excel import ExcelWriter
 
 from geo.errors import TableError
 from geo.tables.headings import column_letter
 from geo.tables.parquet_reader import ParquetRow, value_text
 from geo.tables.spreadsheet_safety import inert
+from geo.tables.xlsx_archive import save_book
 from geo.tables.xlsx_reader import MAX_ROWS, XlsxCell, XlsxReader, XlsxRow
 
 if TYPE_CHECKING:
@@ -78,16 +76,7 @@ class XlsxOutput:
 
     def finish(self) -> None:
         """Pack the workbook into the file."""
-        with warnings.catch_warnings():
-            # Its writer warns of table definitions, and there are none.
-            warnings.simplefilter("ignore")
-            archive = ZipFile(self._file, "w", ZIP_DEFLATED)
-            try:
-                ExcelWriter(self._book, archive).save()
-            except BaseException:
-                # Otherwise the archive would try once more to write its end, when it is collected.
-                archive.fp = None
-                raise
+        save_book(self._book, self._file)
 
     def discard(self) -> None:
         """Remove the sheet collected so far from the folder for temporary files."""

@@ -6,7 +6,6 @@ from geo.trial.annex import annex_csv, annex_workbook
 from geo.trial.changes import Changed, Changes, compare
 from geo.trial.figures import DESCRIBED, Figure, TrialFigures, Unit
 from geo.trial.importing import ImportPlan, commit_import, plan_import
-from geo.trial.output import write_file
 from geo.trial.reading import Problem, Reading, read_reports
 from geo.trial.report_folder import LoadedReports, history, read_folder
 from geo.trial.template import write_template
@@ -30,6 +29,5 @@ __all__ = [
     "plan_import",
     "read_folder",
     "read_reports",
-    "write_file",
     "write_template",
 ]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.tables.workbook import Column, Sheet, csv_bytes, workbook_bytes
 from geo.trial.columns import ColumnKey, column
-from geo.trial.figures import DESCRIBED, Figure
-from geo.trial.workbook import Sheet, csv_bytes, workbook
+from geo.trial.figures import DESCRIBED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.errors import Language
     from geo.model import SourceRef, TrialReport, Ward
+    from geo.tables.workbook import Value
     from geo.trial.figures import TrialFigures
     from geo.trial.report_folder import LoadedReports
-    from geo.trial.workbook import Value
 
 _REPORT_COLUMNS = (
     ColumnKey.SCENARIOS, ColumnKey.RECEIVED, ColumnKey.RESOLVED, ColumnKey.ON_TIME, ColumnKey.MEDIAN_MINUTES,
@@ -25,13 +25,12 @@ _REPORT_COLUMNS = (
 
 def annex_workbook(figures: TrialFigures, wards: Sequence[Ward], loaded: LoadedReports, lang: Language) -> bytes:
     """Return the annex as XLSX; without reports it says so and holds participation, plan and sources."""
-    return workbook(_Annex(figures, wards, loaded, lang).sheets())
+    return workbook_bytes(_Annex(figures, wards, loaded, lang).sheets())
 
 
 def annex_csv(figures: TrialFigures, wards: Sequence[Ward], loaded: LoadedReports, lang: Language) -> bytes:
     """Return the annex's table of wards as CSV."""
-    sheet = _Annex(figures, wards, loaded, lang).wards()
-    return csv_bytes(sheet.headings, sheet.rows)
+    return csv_bytes(_Annex(figures, wards, loaded, lang).wards())
 
 
 class _Annex:
@@ -69,15 +68,14 @@ class _Annex:
                 shown = self._row(ward=ward.code) if self._figures.reports else []
                 yield [ward.code, ward.full_name, self._say("tham gia", "took part"), *shown, one.source.url]
 
-        headings = [self._say("Mã (từ 01/7/2025)", "Code (since 1 July 2025)"), self._say("Phường, xã", "Ward"),
-                    self._say("Thử nghiệm 20–26/6/2025", "Trial 20-26 June 2025")]  # fmt: skip
-        shown = self._headings() if self._figures.reports else []
-        return Sheet(
-            self._say("Theo phường, xã", "By ward"),
-            [*headings, *shown, self._say("Nguồn về việc tham gia", "Source of participation")],
-            [10, 26, 14, *[13] * len(shown), 60],
-            rows(),
-        )
+        columns = [
+            Column(self._say("Mã (từ 01/7/2025)", "Code (since 1 July 2025)"), 10),
+            Column(self._say("Phường, xã", "Ward"), 26),
+            Column(self._say("Thử nghiệm 20–26/6/2025", "Trial 20-26 June 2025"), 14),
+            *(self._figure_columns() if self._figures.reports else []),
+            Column(self._say("Nguồn về việc tham gia", "Source of participation"), 60),
+        ]
+        return Sheet(self._say("Theo phường, xã", "By ward"), columns, rows())
 
     def _about(self) -> Sheet:
         facts = self._figures.facts
@@ -106,7 +104,7 @@ class _Annex:
                            "No reports are loaded; the annex holds no figures.")),
             )  # fmt: skip
         title = self._say("Phụ lục", "Annex")
-        return Sheet(title, [title, ""], [34, 90], lines)
+        return Sheet(title, [Column(title, 34), Column("", 90)], lines)
 
     def _version(self) -> str:
         at = self._loaded.imported_at
@@ -115,32 +113,22 @@ class _Annex:
     def _by_day(self) -> Sheet:
         rows = [[f"{day:%d/%m/%Y}", *self._row(day=day)] for day in self._figures.facts.days]
         total: list[Value] = [self._say("Cả đợt", "All days"), *self._row()]
-        heading = self._say("Ngày", "Day")
-        return Sheet(
-            self._say("Toàn thành phố theo ngày", "City by day"),
-            [heading, *self._headings()],
-            [14, *[13] * len(Figure)],
-            [*rows, total],
-        )
+        columns = [Column(self._say("Ngày", "Day"), 14), *self._figure_columns()]
+        return Sheet(self._say("Toàn thành phố theo ngày", "City by day"), columns, [*rows, total])
 
     def _by_content(self) -> Sheet:
         rows = [
             [f"{content.number}. {content.short.message(self._lang)}", *self._row(content=content.number)]
             for content in self._figures.facts.contents
         ]
-        return Sheet(
-            self._say("Toàn thành phố theo nội dung", "City by content"),
-            [self._say("Nội dung", "Content"), *self._headings()],
-            [48, *[13] * len(Figure)],
-            rows,
-        )
+        columns = [Column(self._say("Nội dung", "Content"), 48), *self._figure_columns()]
+        return Sheet(self._say("Toàn thành phố theo nội dung", "City by content"), columns, rows)
 
     def _coverage(self) -> Sheet:
         facts = self._figures.facts
         return Sheet(
             self._say("Phường, xã có báo cáo", "Wards reporting"),
-            [self._say("Nội dung", "Content"), *(f"{day:%d/%m}" for day in facts.days)],
-            [48, *[10] * len(facts.days)],
+            [Column(self._say("Nội dung", "Content"), 48), *(Column(f"{day:%d/%m}", 10) for day in facts.days)],
             (
                 [
                     f"{content.number}. {content.short.message(self._lang)}",
@@ -152,40 +140,37 @@ class _Annex:
 
     def _gaps(self) -> Sheet:
         """Return, ward by ward, the days and contents without a report."""
-        facts = self._figures.facts
 
         def rows() -> Iterator[list[Value]]:
             for ward in self._wards:
-                keys = {report.key[1:] for report in self._figures.of_ward(ward.code)}
-                for day in facts.days:
-                    lacking = [c.number for c in facts.contents if (day, c.number) not in keys]
-                    if lacking:
-                        yield [ward.code, ward.full_name, day, len(lacking), ", ".join(map(str, lacking))]
+                for day, lacking in self._figures.gaps(ward.code):
+                    yield [ward.code, ward.full_name, day, len(lacking), ", ".join(map(str, lacking))]
 
-        return Sheet(
-            self._say("Chưa có báo cáo", "Without a report"),
-            [self._say("Mã", "Code"), self._say("Phường, xã", "Ward"), self._say("Ngày", "Day"),
-             self._say("Số nội dung", "Contents"), self._say("Nội dung chưa có báo cáo", "Contents without a report")],
-            [10, 26, 12, 12, 40],
-            rows(),
-        )  # fmt: skip
+        columns = [
+            Column(self._say("Mã", "Code"), 10),
+            Column(self._say("Phường, xã", "Ward"), 26),
+            Column(self._say("Ngày", "Day"), 12),
+            Column(self._say("Số nội dung", "Contents"), 12),
+            Column(self._say("Nội dung chưa có báo cáo", "Contents without a report"), 40),
+        ]
+        return Sheet(self._say("Chưa có báo cáo", "Without a report"), columns, rows())
 
     def _reports(self) -> Sheet:
         keys = (ColumnKey.WARD_CODE, ColumnKey.WARD, ColumnKey.DAY, ColumnKey.CONTENT, *_REPORT_COLUMNS)
-        headings = [column(key).heading.message(self._lang) for key in keys]
         return Sheet(
             self._say("Báo cáo", "Reports"),
-            headings,
-            [column(key).width for key in keys],
+            [Column(column(key).heading.message(self._lang), column(key).width) for key in keys],
             ([*self._named(report), *self._figures_of(report), report.issues] for report in self._figures.reports),
         )
 
     def _issues(self) -> Sheet:
-        keys = (ColumnKey.WARD_CODE, ColumnKey.WARD, ColumnKey.DAY, ColumnKey.CONTENT, ColumnKey.ISSUES)
+        widths = {
+            ColumnKey.WARD_CODE: 10, ColumnKey.WARD: 26, ColumnKey.DAY: 12, ColumnKey.CONTENT: 10,
+            ColumnKey.ISSUES: 110,
+        }  # fmt: skip
         return Sheet(
             self._say("Vướng mắc", "Issues"),
-            [column(key).heading.message(self._lang) for key in keys],
-            [10, 26, 12, 10, 110],
+            [Column(column(key).heading.message(self._lang), width) for key, width in widths.items()],
             ([*self._named(report), report.issues] for report in self._figures.reports if report.issues),
         )
 
@@ -205,12 +190,14 @@ class _Annex:
                        ours if content.our_reading else "", content.what.message(self._lang),
                        _where((content.source,))]  # fmt: skip
 
-        return Sheet(
-            self._say("Kế hoạch 341", "Plan 341"),
-            ["", self._say("Tên", "Name"), "", self._say("Nội dung", "What"), self._say("Nguồn", "Source")],
-            [12, 44, 26, 80, 60],
-            rows(),
-        )
+        columns = [
+            Column("", 12),
+            Column(self._say("Tên", "Name"), 44),
+            Column("", 26),
+            Column(self._say("Nội dung", "What"), 80),
+            Column(self._say("Nguồn", "Source"), 60),
+        ]
+        return Sheet(self._say("Kế hoạch 341", "Plan 341"), columns, rows())
 
     def _known(self) -> Sheet:
         facts = self._figures.facts
@@ -227,13 +214,14 @@ class _Annex:
                        districts or unknown,
                        _where(tuple(one.source for one in group.districts) or (facts.groups_source,))]  # fmt: skip
 
-        return Sheet(
-            self._say("Chi nhánh, tổ công tác", "Branches, groups"),
-            ["", self._say("Số", "Number"), self._say("Địa chỉ; tổ trưởng", "Address; head"),
-             self._say("Phục vụ; phụ trách", "Serves; in charge of"), self._say("Nguồn", "Source")],
-            [16, 8, 36, 60, 80],
-            rows(),
-        )  # fmt: skip
+        columns = [
+            Column("", 16),
+            Column(self._say("Số", "Number"), 8),
+            Column(self._say("Địa chỉ; tổ trưởng", "Address; head"), 36),
+            Column(self._say("Phục vụ; phụ trách", "Serves; in charge of"), 60),
+            Column(self._say("Nguồn", "Source"), 80),
+        ]
+        return Sheet(self._say("Chi nhánh, tổ công tác", "Branches, groups"), columns, rows())
 
     def _named(self, report: TrialReport) -> list[Value]:
         return [report.ward_code, self._names[report.ward_code], report.day, report.content]
@@ -242,9 +230,9 @@ class _Annex:
         return [report.scenarios, report.received, report.resolved, report.on_time, report.median_minutes,
                 report.satisfaction_pct]  # fmt: skip
 
-    def _headings(self) -> list[str]:
+    def _figure_columns(self) -> list[Column]:
         units = {"percent": " (%)", "minutes": self._say(" (phút)", " (minutes)"), "count": ""}
-        return [about.short.message(self._lang) + units[about.unit] for about in DESCRIBED.values()]
+        return [Column(about.short.message(self._lang) + units[about.unit], 13) for about in DESCRIBED.values()]
 
     def _row(self, **of: object) -> list[Value]:
         values = [self._figures.value(figure, **of) for figure in DESCRIBED]  # type: ignore[arg-type]

@@ -6,12 +6,12 @@ What could be read in two ways is refused with what to write instead, never gues
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import TableError
+from geo.tables.spreadsheet_safety import plain_text
 from geo.tables.xlsx_reader import XlsxRow
 from geo.text import fold
 
@@ -38,7 +38,6 @@ _EPOCH: Final = date(1899, 12, 30)
 _NUMBERED: Final = re.compile(r"(\d{1,2})(?:(?:\s*[.):–-]\s*|\s+)(\D.*)|\s*[.)]?)", re.DOTALL)
 _UNITS: Final = {"phut": 1.0, "p": 1.0, "minute": 1.0, "minutes": 1.0, "min": 1.0, "gio": 60.0, "h": 60.0, "hour": 60.0,
                  "hours": 60.0}  # fmt: skip
-_FORMULA: Final = re.compile(r"^'(?=[=+\-@])")
 
 
 class WrongCell(TableError):
@@ -66,18 +65,12 @@ def cell_at(row: Row, index: int | None) -> Cell:
     """Return a cell of a row; an empty one where the table has no such column."""
     if index is None:
         return Cell()
-    text = clean(row.cell(index))
+    text = plain_text(row.cell(index))
     if not isinstance(row, XlsxRow) or index >= len(row.values):
         return Cell(text)
     held = row.values[index]
     number = isinstance(held.value, int | float) and not isinstance(held.value, bool)
     return Cell(text, number, number and "%" in held.number_format)
-
-
-def clean(text: str) -> str:
-    """Return a cell's text in one form: NFC, single spaces, no control characters, no apostrophe against formulas."""
-    plain = unicodedata.normalize("NFC", _FORMULA.sub("", text.strip()))
-    return _SPACES.sub(" ", "".join(" " if unicodedata.category(one) == "Cc" else one for one in plain)).strip()
 
 
 def read_count(cell: Cell) -> int | None:

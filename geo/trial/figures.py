@@ -142,7 +142,7 @@ class TrialFigures:
         day, content, ward
             None for all of them; a ward by its code.
         """
-        return _MEASURES[figure](self._of.get((day, content, ward), ()))
+        return _MEASURES[figure](self.chosen(day=day, content=content, ward=ward))
 
     def ward_values(self, figure: Figure, *, day: date | None = None, content: int | None = None) -> list[float | None]:
         """Return a figure of every ward, in the order of `ward_codes`."""
@@ -156,9 +156,18 @@ class TrialFigures:
         """Return the codes of the wards that have no report."""
         return [code for code in self.ward_codes if (day, content, code) not in self._of]
 
-    def of_ward(self, ward: str) -> Sequence[TrialReport]:
-        """Return the reports of a ward."""
-        return self._of.get((None, None, ward), ())
+    def chosen(
+        self, *, day: date | None = None, content: int | None = None, ward: str | None = None
+    ) -> Sequence[TrialReport]:
+        """Return the reports of a choice, by ward, day and content; see `value`."""
+        return self._of.get((day, content, ward), ())
+
+    def gaps(self, ward: str, *, day: date | None = None, content: int | None = None) -> list[tuple[date, list[int]]]:
+        """Return the days on which a ward lacks reports, each with the numbers of the content groups that lack one."""
+        days = self.facts.days if day is None else (day,)
+        numbers = [one.number for one in self.facts.contents] if content is None else [content]
+        lacking = ((on, [number for number in numbers if (on, number, ward) not in self._of]) for on in days)
+        return [(on, without) for on, without in lacking if without]
 
 
 def _total(field: str) -> Callable[[Sequence[TrialReport]], float | None]:

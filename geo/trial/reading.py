@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from geo.model import TrialReport
+from geo.model import Text, TrialReport
 from geo.tables import open_table
 from geo.tables.headings import column_letter
 from geo.text import detect_legacy, from_legacy
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _Value = TypeVar("_Value")
 
-REPORT_SHEET: Final = "Báo cáo"
+REPORT_SHEET: Final = Text("Báo cáo", "Reports")
 """Name of the template's sheet that is filled in; another workbook's first sheet is read."""
 
 _HARMLESS: Final = {"blank_row", "short_row"}
@@ -90,7 +90,7 @@ class Reading:
     left_out: list[int] = field(default_factory=list)
     rows: int = 0
     unfilled: int = 0
-    columns: dict[str, str] = field(default_factory=dict)
+    columns: dict[ColumnKey, str] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     sha256: str = ""
@@ -115,7 +115,7 @@ def read_reports(path: Path, *, facts: TrialFacts, wards: Sequence[Ward], sheet:
         places = recognise(table.columns)
         checker = _RowChecker(table.columns, places, facts, WardNames(wards))
         found = Reading(
-            columns={column(key).heading.vi: table.columns[place] for key, place in places.items()},
+            columns={key: table.columns[place] for key, place in places.items()},
             ignored=[name for at, name in enumerate(table.columns) if at not in places.values() and name.strip()],
             sha256=table.sha256(),
         )
@@ -137,9 +137,10 @@ def read_reports(path: Path, *, facts: TrialFacts, wards: Sequence[Ward], sheet:
 
 def _open(path: Path, sheet: str | None) -> TableReader:
     table = open_table(path, sheet=sheet)
-    if sheet is None and REPORT_SHEET in table.report.sheets and table.report.sheet != REPORT_SHEET:
+    ours = [name for name in (REPORT_SHEET.vi, REPORT_SHEET.en) if name in table.report.sheets]
+    if sheet is None and ours and table.report.sheet != ours[0]:
         table.close()
-        table = open_table(path, sheet=REPORT_SHEET)
+        table = open_table(path, sheet=ours[0])
     return table
 
 

@@ -16,17 +16,16 @@ import csv
 import hashlib
 import io
 import json
-import os
-from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.errors import DataDamaged, TableError
 from geo.model import TrialReport
+from geo.tables.whole_output import cannot_write, held_alone, write_through
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 SCHEMA_VERSION: Final = 1
@@ -58,8 +57,13 @@ class LoadedReports:
     imported_at: datetime | None = None
 
 
-def read_folder(folder: Path) -> LoadedReports:
+def read_folder(folder: Path, held: LoadedReports | None = None) -> LoadedReports:
     """Read the current reports; none where nothing was imported into the folder yet.
+
+    Parameters
+    ----------
+    held
+        What was read before: returned as it is where the folder still holds the same.
 
     Raises
     ------
@@ -81,6 +85,8 @@ def read_folder(folder: Path) -> LoadedReports:
         raise _damaged(name) from missing
     if hashlib.sha256(content).hexdigest() != expected:
         raise _damaged(name)
+    if held is not None and (held.version, held.sha256) == (current["version"], expected):
+        return held
     try:
         reports = tuple(_report(row) for row in csv.DictReader(io.StringIO(content.decode("utf-8"))))
     except (KeyError, TypeError, ValueError) as broken:
@@ -116,7 +122,12 @@ def write_version(
         What is there cannot be read.
     """
     content = _written(reports)
-    with _being_written(folder) as part:
+    part = folder / (MANIFEST + ".part")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    with held_alone(part):
         manifest = _manifest(folder) or {"schema_version": SCHEMA_VERSION, "current": 0, "versions": []}
         if manifest["current"] != base:
             raise TableError(
@@ -134,46 +145,16 @@ def write_version(
             **what,
         }
         name = folder / VERSIONS / f"{version:04d}.csv"
-        name.parent.mkdir(exist_ok=True)
-        _write_through(name.with_suffix(".csv.part"), content)
-        name.with_suffix(".csv.part").replace(name)
         now = {**manifest, "current": version, "versions": [*manifest["versions"], entry]}
-        _write_through(part, (json.dumps(now, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
-        part.replace(folder / MANIFEST)
+        try:
+            name.parent.mkdir(exist_ok=True)
+            write_through(name.with_suffix(".csv.part"), content)
+            name.with_suffix(".csv.part").replace(name)
+            write_through(part, (json.dumps(now, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
+            part.replace(folder / MANIFEST)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
     return LoadedReports(tuple(reports), version, sha256, at)
-
-
-@contextmanager
-def _being_written(folder: Path) -> Iterator[Path]:
-    """Give the manifest's file aside; that it is there keeps every other import out."""
-    part = folder / (MANIFEST + ".part")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part.open("xb").close()
-    except FileExistsError as error:
-        raise TableError(
-            vi=f"“{part}” đã có: một lần nhập khác đang ghi, hoặc đã bị ngắt. Nếu không còn chạy, hãy xoá nó.",
-            en=f"“{part}” exists: another import is writing, or was killed. If none is running, delete it.",
-            field="reports",
-        ) from error
-    except OSError as error:
-        raise _refused(folder, error) from error
-    try:
-        yield part
-    except BaseException as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise _refused(folder, error) from error
-        raise
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        # Without this a power cut after the renaming could leave the name on an empty file.
-        os.fsync(file.fileno())
 
 
 def _manifest(folder: Path) -> dict[str, Any] | None:
@@ -229,11 +210,4 @@ def _damaged(name: str) -> DataDamaged:
         "Hãy khôi phục thư mục từ bản sao lưu.",
         en=f"The trial reports cannot be read: the file {name} of their folder is missing, damaged or edited. Restore "
         "the folder from a backup.",
-    )
-
-
-def _refused(folder: Path, error: OSError) -> TableError:
-    reason = error.strerror or str(error)
-    return TableError(
-        vi=f"Không ghi được “{folder}”: {reason}.", en=f"Cannot write “{folder}”: {reason}.", field="reports"
     )

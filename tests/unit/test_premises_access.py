@@ -30,7 +30,7 @@ SQUARE = shapely.box(1000.0, 1000.0, 2000.0, 2000.0)
 
 @pytest.fixture(scope="module")
 def survey(index: WardIndex, store: EmbeddedStore) -> PremisesSurvey:
-    return PremisesSurvey(index.dataset, store.street_lines())
+    return PremisesSurvey(index.dataset, store.named_streets().by_ward)
 
 
 def metres(premises: Premises) -> tuple[float, float]:
@@ -55,7 +55,7 @@ def test_measures_are_those_of_brute_force(
     measured = survey.access[code]
     place = [unit.code for unit in index.wards].index(code)
     polygon = geometry_to_metres(index.dataset.geometries)[place]
-    lines = store.street_lines().get(code, np.empty(0, dtype=object))
+    lines = store.named_streets().by_ward.get(code, np.empty(0, dtype=object))
     proxy, points = proxy_points(polygon, geometry_to_metres(lines) if len(lines) else lines)
     assert (measured.proxy, measured.proxy_points) == (proxy, len(points))
     in_use = [one for one in index.dataset.premises if one.position and one.status is not PremisesStatus.PLANNED]
@@ -98,7 +98,9 @@ def test_planned_premises_are_not_measured_to(index: WardIndex, survey: Premises
         for one in index.dataset.premises
     ]
     dataset = replace(index.dataset, premises=planned)
-    measured = {one.ward_code: one for one in measure_access(dataset, open_register(dataset), store.street_lines())}
+    measured = {
+        one.ward_code: one for one in measure_access(dataset, open_register(dataset), store.named_streets().by_ward)
+    }
     assert survey.access["00070"].own is not None
     assert measured["00070"].own is None
     assert measured["00070"].people_per_premises is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from api.command_line import main
@@ -36,6 +37,9 @@ def test_template_then_import(capsys: Capture, tmp_path: Path) -> None:
     assert "Không có gì thay đổi" in out
     code, _, err = run(capsys, "premises", "template", "-o", tmp_path / "t.xlsx")
     assert (code, "đã có" in err) == (3, True)
+    code, out, _ = run(capsys, "premises", "template", "-o", tmp_path / "t.xlsx", "--overwrite", "--lang", "en")
+    assert (code, "wards may have one more premises" in out) == (0, True)
+    assert openpyxl.load_workbook(tmp_path / "t.xlsx")["huong-dan"]["A1"].value == "column"
 
 
 def test_a_dry_run_shows_and_writes_nothing(capsys: Capture, tmp_path: Path) -> None:
@@ -66,6 +70,24 @@ def test_commit_writes_where_the_setting_says(capsys: Capture, tmp_path: Path, m
     html = (tmp_path / "map.html").read_text(encoding="utf-8")
     assert "Số 1 Lê Thái Tổ" in html
     assert version in html
+
+
+def test_the_register_is_seen_by_look_ups_as_by_the_service(
+    capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = tmp_path / "r.json"
+    asked = (("locate", "105.8542", "21.0285"), ("route", "phường Hàng Bạc, Hoàn Kiếm cũ"))
+    embedded = [run(capsys, *question)[1] for question in asked]
+    monkeypatch.setenv("HANOI_WARDS_PREMISES_REGISTER", str(register))
+    assert run(capsys, *asked[0])[0] == 4, "a register that is named and not there stops the service too"
+    assert run(capsys, "premises", "import", csv_file(tmp_path, GOOD), "--commit")[0] == 0
+    for question, before in zip(asked, embedded, strict=True):
+        code, out, _ = run(capsys, *question)
+        assert (code, "Số 1 Lê Thái Tổ" in before) == (0, False)
+        assert [line for line in out.splitlines() if line not in before.splitlines()] == [
+            "Trụ sở: Số 1 Lê Thái Tổ (HĐND, UBND (khối chính quyền))"
+        ]
+    assert "Lê Thái Tổ" not in run(capsys, "locate", "--as-of", "2025-06-30", "105.8542", "21.0285")[1]
 
 
 def test_commit_without_a_place_is_refused(capsys: Capture, tmp_path: Path) -> None:

@@ -349,7 +349,7 @@ def test_a_disk_that_refuses_leaves_the_register(
     def refuse(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("geo.premises.operator_register.os.fsync", refuse)
+    monkeypatch.setattr("geo.tables.whole_output.os.fsync", refuse)
     with pytest.raises(TableError, match="untouched"):
         commit_import(found, path)
     assert path.read_bytes() == content

@@ -55,6 +55,23 @@ def test_from_the_template_to_the_map(capsys: Capture, tmp_path: Path) -> None:
     assert (code, "--overwrite" in err) == (3, True)
 
 
+def test_english_from_the_template_to_the_import(capsys: Capture, tmp_path: Path) -> None:
+    form, asked = tmp_path / "form.csv", ("trial", "template", "-o", tmp_path / "form.csv", "--ward", "00070")
+    code, out, _ = run(capsys, *asked, "--lang", "en")
+    assert (code, "70 rows to fill in, 1 wards" in out) == (0, True)
+    heading, first, *rest = form.read_text(encoding="utf-8-sig").splitlines()
+    assert heading.startswith("Ward code,Ward,Day,Content,Scenarios run,Files received,")
+    cells = next(csv.reader([first]))
+    cells[5] = "12"
+    with form.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([[*heading.split(",")[:5], "Received", *heading.split(",")[6:]], cells])
+        file.write("\n".join(rest))
+    code, out, err = run(capsys, "trial", "import", form, "--reports", tmp_path / "r", "--lang", "en")
+    assert (code, "70 rows: 1 good reports, 69 not filled in, 0 wrong" in out) == (0, True)
+    assert err.splitlines() == ["Column “Received” → Files received"]
+    assert (run(capsys, *asked)[0], run(capsys, *asked, "--overwrite")[0]) == (3, 0)
+
+
 def test_what_changes_is_shown_before_and_after(capsys: Capture, tmp_path: Path) -> None:
     path = table(tmp_path / "a.csv", GOOD)
     run(capsys, "trial", "import", path, "--reports", tmp_path / "r", "--commit")
@@ -73,8 +90,8 @@ def test_every_error_is_printed_and_nothing_written(capsys: Capture, tmp_path: P
     path = table(tmp_path / "a.csv", GOOD, ("99999", "", "1/1", "4", "x", "", ""), (*GOOD[:3], "5", "1", "2", "3"))
     code, out, err = run(capsys, "trial", "import", path, "--reports", tmp_path / "r", "--commit")
     assert code == 3
-    assert [line.split("“")[0] for line in err.splitlines() if line.startswith("Dòng")] == [
-        "Dòng 3, cột A ", "Dòng 3, cột C ", "Dòng 3, cột E ", "Dòng 4, cột F ", "Dòng 4, cột G ",
+    assert [line.split("“")[0] for line in err.splitlines() if line.startswith("✗")] == [
+        "✗ Dòng 3, cột A ", "✗ Dòng 3, cột C ", "✗ Dòng 3, cột E ", "✗ Dòng 4, cột F ", "✗ Dòng 4, cột G ",
     ]  # fmt: skip
     assert "5 chỗ sai ở 2 dòng; chưa ghi gì" in err
     assert not (tmp_path / "r").exists()

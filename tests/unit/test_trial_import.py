@@ -21,10 +21,10 @@ from geo.trial import (
     plan_import,
     read_folder,
     read_reports,
-    write_template,
 )
+from geo.trial.columns import ColumnKey
 from geo.trial.report_folder import write_version
-from tests.made_up_trial import AT, MADE_UP
+from tests.made_up_trial import AT
 
 if TYPE_CHECKING:
     from geo.model import TrialFacts
@@ -184,7 +184,7 @@ def test_columns_are_known_by_their_headings_in_any_order(read: Any) -> None:
     )
     assert reading.reports == [TrialReport("00070", dt.date(2025, 6, 20), 4, received=10, resolved=9, on_time=8)]
     assert reading.ignored == ["Ghi chú"]
-    assert reading.columns["Đúng hạn"] == "DUNG HAN"
+    assert reading.columns[ColumnKey.ON_TIME] == "DUNG HAN"
 
 
 @pytest.mark.parametrize(
@@ -244,39 +244,6 @@ def test_a_messy_workbook(tmp_path: Path, facts: TrialFacts, wards: list[Ward]) 
     assert [(problem.row, problem.letter) for problem in reading.problems] == [
         (5, "D"), (5, "E"), (6, ""), (7, ""),
     ]  # fmt: skip
-
-
-def test_the_template_is_read_as_it_was_written(tmp_path: Path, facts: TrialFacts, wards: list[Ward]) -> None:
-    path = tmp_path / "mau.xlsx"
-    assert write_template(path, facts=facts, wards=wards) == 126 * 7 * 10
-    reading = read_reports(path, facts=facts, wards=wards)
-    assert (reading.rows, reading.unfilled, reading.problems) == (8820, 8820, [])
-    book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Hướng dẫn", "Báo cáo", "Danh mục"]
-    sheet = book["Báo cáo"]
-    checks = {str(check.sqref): check for check in sheet.data_validations.dataValidation}
-    assert checks["B2:B8821"].formula1 == "'Danh mục'!$A$2:$A$127"
-    assert (checks["G2:G8821"].type, checks["G2:G8821"].formula2) == ("whole", "F2")
-    assert checks["J2:J8821"].formula1 == '"phút,giờ"'
-    for cell, value in {"E2": 3, "F2": 10, "G2": 9, "H2": 9, "I2": 1.5, "J2": "giờ", "K2": 97, "L2": MADE_UP}.items():
-        sheet[cell] = value
-    book.save(path)
-    (report,) = read_reports(path, facts=facts, wards=wards).reports
-    assert report == TrialReport(wards[0].code, facts.days[0], 1, 3, 10, 9, 9, 90.0, 97.0, MADE_UP)
-
-
-def test_the_csv_template_is_for_excel_and_never_replaces_a_file(
-    tmp_path: Path, facts: TrialFacts, wards: list[Ward]
-) -> None:
-    path = tmp_path / "mau.csv"
-    assert write_template(path, facts=facts, wards=wards[:2]) == 140
-    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
-    assert read_reports(path, facts=facts, wards=wards).unfilled == 140
-    with pytest.raises(TableError, match="exists already"):
-        write_template(path, facts=facts, wards=wards)
-    assert write_template(path, facts=facts, wards=wards[:1], overwrite=True) == 70
-    with pytest.raises(TableError, match=r"\.xlsx"):
-        write_template(tmp_path / "mau.pdf", facts=facts, wards=wards)
 
 
 @pytest.fixture
@@ -361,7 +328,7 @@ def test_a_write_that_fails_leaves_what_stood(plan: Any, tmp_path: Path, monkeyp
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("geo.trial.report_folder._write_through", full)
+        patched.setattr("geo.trial.report_folder.write_through", full)
         with pytest.raises(TableError, match="No space"):
             commit_import(planned, at=AT)
     assert read_folder(tmp_path / "reports").reports[0].received == 10

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import shutil
 from contextlib import contextmanager, suppress
@@ -10,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from geo.cases.handover.words import MANIFEST_NAME
 from geo.errors import TableError
+from geo.tables.whole_output import disk_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 FORMAT: Final = "hanoi-wards-handover"
-_FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextmanager
@@ -32,7 +31,7 @@ def written_aside(target: Path, *, source: Path, overwrite: bool) -> Iterator[Pa
     """
     _refuse(target, source, overwrite=overwrite)
     part = target.with_name(target.name + ".part")
-    with _disk_told(part):
+    with disk_errors(part):
         if overwrite and part.exists():
             shutil.rmtree(part)
         part.mkdir(parents=True)
@@ -95,24 +94,3 @@ def _exists(target: Path) -> TableError:
         en=f"“{target}” exists already. Choose another name, or add --overwrite.",
         field="output",
     )
-
-
-@contextmanager
-def _disk_told(part: Path) -> Iterator[None]:
-    """Turn what the disk refuses into a clear error."""
-    try:
-        yield
-    except FileExistsError as error:
-        raise TableError(
-            vi=f"“{part}” đã có: một lần chạy khác đang ghi, hoặc đã bị ngắt. Nếu không còn chạy, hãy xoá nó.",
-            en=f"“{part}” exists: another run is writing it, or was killed. If none is running, delete it.",
-            field="output",
-        ) from error
-    except OSError as error:
-        if error.errno in _FULL:
-            raise TableError(
-                vi=f"Hết chỗ trên đĩa khi ghi “{part}”. Phần dở dang đã được xoá; hãy dọn đĩa rồi chạy lại.",
-                en=f"The disk is full while writing “{part}”. What was unfinished is removed; make room and run again.",
-            ) from error
-        reason = error.strerror or str(error)
-        raise TableError(vi=f"Không ghi được “{part}”: {reason}.", en=f"Cannot write “{part}”: {reason}.") from error

@@ -11,8 +11,9 @@ from openpyxl.styles import Alignment, Border, Font, Side
 
 from geo.cases.case_rules import KIND_NAMES, STATE_NAMES
 from geo.cases.handover.words import NO_DISTRICT, TOTAL, issue_name
-from geo.cases.sheets import HEADING_FILL, safe_text
 from geo.model import CaseKind, CaseState, Text
+from geo.tables.workbook import HEADING_FILL, safe_text
+from geo.tables.xlsx_archive import save_book
 from geo.text import fold
 
 if TYPE_CHECKING:
@@ -134,7 +135,8 @@ def write_cover(path: Path, cover: CoverSheet, lang: Language) -> None:
         out.line(text)
     out.skip()
     out.signatures(signers(lang))
-    book.save(path)
+    with path.open("wb") as file:
+        save_book(book, file)
 
 
 def title(lang: Language) -> str:

@@ -11,8 +11,8 @@ from geo.cases.handover import words
 from geo.cases.handover.ledger import BLANK_GROUP, OUTSIDE_GROUP
 from geo.cases.handover.package import write_manifest
 from geo.cases.handover.rows import CSV_NAME, XLSX_NAME, write_rows
-from geo.cases.sheets import Column, Sheet, write_book
 from geo.model import Text
+from geo.tables.workbook import Column, Sheet, write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,7 +107,8 @@ def write_queue(
             yield from spool.blocks(f"?{group.key}")
 
     rows = write_rows(folder, blocks(), like=like)
-    write_book(folder / SUMMARY_NAME, [_summary(groups, lang)])
+    with (folder / SUMMARY_NAME).open("wb") as file:
+        write_workbook(file, [_summary(groups, lang)])
     write_manifest(folder, origin, {"rows": rows, "groups": len(groups)}, names=(XLSX_NAME, CSV_NAME, SUMMARY_NAME))
     return groups
 

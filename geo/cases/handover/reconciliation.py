@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from geo.cases.case_rules import KIND_NAMES, STATE_NAMES
 from geo.cases.handover import words
 from geo.cases.handover.package import package_folder
-from geo.cases.sheets import Column, Sheet, write_book
 from geo.model import CaseKind, CaseState, Text
+from geo.tables.workbook import Column, Sheet, write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -17,25 +17,24 @@ if TYPE_CHECKING:
 
     from geo.cases.handover.ledger import Entry, Ledger
     from geo.cases.handover.queue import Group
-    from geo.cases.sheets import Value
     from geo.errors import Language
+    from geo.tables.workbook import Value
 
 
 def write_reconciliation(
     path: Path, ledger: Ledger, groups: Sequence[Group], *, rows_read: int, header_row: int, lang: Language
 ) -> None:
     """Write the sheets: balance, by ward, by kind, by state, row by row, notes."""
-    write_book(
-        path,
-        [
-            _balance(ledger, rows_read, lang),
-            _by_ward(ledger, lang),
-            _by(ledger, Text("Theo lĩnh vực", "By kind"), words.KIND, _kind_of, lang),
-            _by(ledger, Text("Theo trạng thái", "By state"), words.STATE, _state_of, lang),
-            _row_by_row(ledger, groups, header_row, lang),
-            _issues(ledger, lang),
-        ],
-    )
+    sheets = [
+        _balance(ledger, rows_read, lang),
+        _by_ward(ledger, lang),
+        _by(ledger, Text("Theo lĩnh vực", "By kind"), words.KIND, _kind_of, lang),
+        _by(ledger, Text("Theo trạng thái", "By state"), words.STATE, _state_of, lang),
+        _row_by_row(ledger, groups, header_row, lang),
+        _issues(ledger, lang),
+    ]
+    with path.open("wb") as file:
+        write_workbook(file, sheets)
 
 
 def _balance(ledger: Ledger, rows_read: int, lang: Language) -> Sheet:

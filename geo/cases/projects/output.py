@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import warnings
 from contextlib import suppress
@@ -12,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from geo.cases.projects.shares import Role, Shape
-from geo.cases.sheets import Column, Sheet, write_book
 from geo.crs import geometry_to_lonlat
 from geo.errors import TableError
 from geo.model import Text
-from geo.tables.spreadsheet_safety import inert
+from geo.tables.whole_output import cannot_write, ending, refuse_existing
+from geo.tables.workbook import Column, Sheet, csv_bytes, workbook_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,8 +76,7 @@ def write_answers(
             _write_pieces(part, frame, ours, [piece for _, _, piece in pieces])
         part.replace(path)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise TableError(vi=f"Không ghi được “{path}”: {reason}.", en=f"Cannot write “{path}”: {reason}.") from error
+        raise cannot_write(path, error) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -93,19 +91,9 @@ def check_target(path: Path, *, overwrite: bool) -> None:
     TableError
         See `write_answers`.
     """
-    if path.suffix.lower() not in SUFFIXES:
-        known = ", ".join(SUFFIXES)
-        raise TableError(
-            vi=f"Không ghi được “{path.name}”: tên tệp ra phải có đuôi {known}.",
-            en=f"Cannot write “{path.name}”: the output's name ends in one of {known}.",
-            field="output",
-        )
-    if path.exists() and not overwrite:
-        raise TableError(
-            vi=f"Tệp “{path}” đã có. Hãy chọn tên khác, hoặc thêm --overwrite.",
-            en=f"“{path}” exists already. Choose another name, or add --overwrite.",
-            field="output",
-        )
+    ending(path, SUFFIXES)
+    if not overwrite:
+        refuse_existing(path)
 
 
 def _cells(answer: ProjectAnswer, piece: Piece, version: str, lang: Language) -> tuple[Any, ...]:
@@ -130,16 +118,10 @@ def _write_table(path: Path, frame: pd.DataFrame, ours: Sequence[tuple[Any, ...]
     own = [[_plain(value) for value in row] for row in frame.itertuples(index=False, name=None)]
     headings = [*map(str, frame.columns), *PROJECT_COLUMNS]
     rows = [[*row, *cells] for row, cells in zip(own, ours, strict=True)]
-    if path.suffix.lower() == ".xlsx":
-        widths = [*([18] * len(frame.columns)), *_WIDTHS]
-        columns = [Column(heading, width) for heading, width in zip(headings, widths, strict=True)]
-        write_book(path, [Sheet("Dự án" if lang == "vi" else "Projects", columns, rows)])
-        return
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(headings)
-        for row in rows:
-            out.writerow([inert(value) if isinstance(value, str) else value for value in row])
+    widths = [*([18] * len(frame.columns)), *_WIDTHS]
+    columns = [Column(heading, width) for heading, width in zip(headings, widths, strict=True)]
+    sheet = Sheet("Dự án" if lang == "vi" else "Projects", columns, rows)
+    path.write_bytes(workbook_bytes([sheet]) if path.suffix.lower() == ".xlsx" else csv_bytes(sheet))
 
 
 def _write_pieces(path: Path, frame: pd.DataFrame, ours: Sequence[tuple[Any, ...]], pieces: Sequence[Piece]) -> None:
