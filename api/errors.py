@@ -92,8 +92,8 @@ class NotReady(_ForNow, RuntimeError):
 class RetiredUnit(UnknownUnit):
     """The code belonged to a unit that is no longer in force; its successors are known."""
 
-    def __init__(self, *, vi: str, en: str, successors: list[dict[str, Any]]) -> None:
-        super().__init__(vi=vi, en=en, field="code")
+    def __init__(self, *, vi: str, en: str, successors: list[dict[str, Any]], field: str = "code") -> None:
+        super().__init__(vi=vi, en=en, field=field)
         self.successors = successors
 
 
@@ -129,6 +129,12 @@ _TITLES: dict[int, tuple[str, str]] = {
     431: ("Phần đầu của yêu cầu quá lớn", "Request head too large"),
     500: ("Lỗi của máy chủ", "Server error"),
     503: ("Dịch vụ chưa sẵn sàng", "Service unavailable"),
+}
+
+_SECONDS = {"description": "Seconds after which to try again.", "schema": {"type": "integer", "minimum": 1}}
+_HEADERS: dict[int, dict[str, Any]] = {
+    429: {"Retry-After": {**_SECONDS, "required": True}},
+    503: {"Retry-After": _SECONDS},
 }
 
 _OUR_FAULT = {"vi": "Có lỗi ở phía chúng tôi. Hãy thử lại sau.", "en": "A fault of ours. Try again later."}
@@ -190,7 +196,10 @@ def problem(
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Describe the problems that a route may answer, for its ``responses``."""
     content = {PROBLEM_JSON: {"schema": Problem.model_json_schema()}}
-    return {status: {"description": _TITLES[status][1], "content": content} for status in statuses}
+    return {
+        status: {"description": _TITLES[status][1], "content": content, "headers": _HEADERS.get(status, {})}
+        for status in statuses
+    }
 
 
 def error_item(error: HanoiWardsError, lang: Language) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Routing for requests: no word of an address stays in memory or gets into a log."""
+"""Routing for requests: counted by outcome; no word of an address stays in memory or gets into a log."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from api.metrics import Metrics
     from geo.model import RouteDecision, RouteQuery
     from geo.routing import Router
 
@@ -17,8 +18,8 @@ class RoutingFault(RuntimeError):
 
 
 @contextmanager
-def private_routing(router: Router) -> Iterator[Callable[[RouteQuery], RouteDecision]]:
-    """Route the cases of one request, and forget them when it ends, however it ends.
+def private_routing(router: Router, metrics: Metrics) -> Iterator[Callable[[RouteQuery], RouteDecision]]:
+    """Route the cases of one request, count them, and forget them when it ends, however it ends.
 
     Raises
     ------
@@ -29,9 +30,11 @@ def private_routing(router: Router) -> Iterator[Callable[[RouteQuery], RouteDeci
 
     def decide(query: RouteQuery) -> RouteDecision:
         try:
-            return router.route(query)
+            decision = router.route(query)
         except Exception as fault:  # noqa: BLE001 (raised again, without its message)
             raise RoutingFault(type(fault).__name__).with_traceback(fault.__traceback__) from None
+        metrics.routed(decision.outcome)
+        return decision
 
     try:
         yield decide
