@@ -37,6 +37,7 @@ run: $(BIN)/.run
 
 test: $(BIN)/.dev
 	@tests/install-chromium
+	@tests/install-spectral $(VENV)
 	@$(BIN)/pytest
 
 check: $(BIN)/.dev

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 
+from api.geojson_schemas import collection_schema, feature_schema, written_out
+from api.route_schemas import CandidateOut, RouteAnswer
 from api.route_views import SCORE_DECIMALS, attribution, notices
 from api.views import feature, feature_collection
 from geo.model import Text
@@ -38,6 +40,32 @@ _LABEL_POINT = Text(
 )
 _CITY, _CITY_IN_FULL, _COUNTRY = "Hà Nội", "Thành phố Hà Nội", "Việt Nam"
 _DECIMALS = 6
+
+
+def _texts(*names: str) -> dict[str, Any]:
+    return {"type": "object", "required": list(names), "properties": {key: {"type": "string"} for key in names}}
+
+
+_PLACE: Final = _texts("type", "label", "name", "city", "country")
+_PLACE["properties"]["admin"] = _texts("level2", "level4")
+_CANDIDATE: Final = written_out(CandidateOut)["properties"]
+_DECISION: Final = written_out(RouteAnswer)["properties"]
+_PROPERTIES: Final = {
+    "type": "object",
+    "required": ["code", "geocoding", "score", "clauses", "point"],
+    "properties": {
+        **{name: _CANDIDATE[name] for name in ("code", "score", "clauses")},
+        "geocoding": _PLACE,
+        "point": {"type": "string", "description": "What the point is."},
+    },
+}
+_MEMBERS: Final = {
+    "geocoding": _texts("version", "licence", "attribution"),
+    **{name: _DECISION[name] for name in ("outcome", "reason", "notices", "generation", "data_version")},
+    "question": {"type": ["string", "null"]},
+}
+GEOCODEJSON_SCHEMA: Final = collection_schema(feature_schema(_PROPERTIES, "Point"), _MEMBERS)
+"""Shape of `geocodejson`."""
 
 
 def geocodejson(decision: RouteDecision, index: WardIndex, lang: Language) -> bytes:

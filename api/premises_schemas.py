@@ -7,18 +7,29 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from api.schemas import Answer, PremisesOut, WardBrief
+from api.schemas import Answer, PremisesFacts, PremisesOut, WardBrief
+from geo.model import PositionMethod
 from geo.premises import Arrangement, Proxy
 
 
-class RegisteredPremises(PremisesOut):
-    """A premises as the register has it."""
-
+class _RegisterFacts(PremisesFacts):
     number: int
     ward_name: str
     note: str
     valid_from: date | None
     imported_on: date | None = Field(description="Day an operator loaded it; null for what the data carry.")
+
+
+class RegisteredPremises(_RegisterFacts, PremisesOut):
+    """A premises as the register has it."""
+
+
+class PremisesProperties(_RegisterFacts):
+    """The same beside its point; the last three only where there is one."""
+
+    method: PositionMethod | None = None
+    uncertainty_m: float | None = None
+    inside_ward: bool | None = None
 
 
 class ReachOut(BaseModel):

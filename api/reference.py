@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 from fastapi.responses import Response
@@ -15,6 +15,27 @@ if TYPE_CHECKING:
     from api.services import Services
 
 GEOJSON = "application/geo+json"
+
+_VALIDATORS: Final[dict[str, Any]] = {
+    "ETag": {"description": "Strong: names this very form.", "required": True, "schema": {"type": "string"}},
+    "Cache-Control": {"required": True, "schema": {"type": "string"}},
+    "Vary": {"required": True, "schema": {"type": "string"}},
+}
+
+
+def reference_responses(geojson: dict[str, Any] | None = None) -> dict[int | str, dict[str, Any]]:
+    """Describe what `reference_response` sends, for a route's ``responses``.
+
+    Parameters
+    ----------
+    geojson
+        Schema of the answer's GeoJSON form, where it has one.
+    """
+    content = {} if geojson is None else {"content": {GEOJSON: {"schema": geojson}}}
+    return {
+        200: {"headers": _VALIDATORS, **content},
+        304: {"description": "Not modified", "headers": _VALIDATORS},
+    }
 
 
 def reference_response(

@@ -55,8 +55,8 @@ class PositionOut(BaseModel):
     inside_ward: bool
 
 
-class PremisesOut(BaseModel):
-    """A known premises."""
+class PremisesFacts(BaseModel):
+    """What is known of a premises but where it is."""
 
     id: str
     ward_code: Code
@@ -64,12 +64,17 @@ class PremisesOut(BaseModel):
     bodies: list[str]
     status: PremisesStatus
     address: str | None = Field(description="Null where only its existence is known.")
+    confidence: str
+    source: str
+
+
+class PremisesOut(PremisesFacts):
+    """A known premises."""
+
     position: PositionOut | None = Field(description="Null where no honest position is known.")
     distance_m: float | None = Field(
         None, description="Straight line from the point asked for; null without a position."
     )
-    confidence: str
-    source: str
 
 
 class DisagreementOut(BaseModel):
@@ -220,7 +225,7 @@ class WardOut(WardBrief):
     population: int
     area_km2: float
     polygon_area_km2: float
-    bbox: tuple[float, float, float, float] = Field(description="West, south, east, north; degrees.")
+    bbox: tuple[float, ...] = Field(min_length=4, max_length=4, description="West, south, east, north; degrees.")
     doubt: str = Field(description="What is known to be doubtful; empty where nothing is.")
 
 

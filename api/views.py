@@ -8,32 +8,25 @@ import orjson
 import shapely
 
 from api.schemas import (
-    BorderOut,
-    CoordinateOut,
-    DisagreementOut,
     LinkOut,
     OldUnitBrief,
-    PointAnswer,
     PositionOut,
     PredecessorOut,
     PremisesOut,
     SuccessorOut,
     WardBrief,
     WardOut,
-    WardShareOut,
 )
-from geo.errors import InvalidCoordinate
-from geo.model import OldUnit, Ward
-from maps.words import ATTRIBUTION, doubts, share_wording
+from geo.layers.geojson import geometry_text
+from geo.model import OldUnit
+from maps.words import ATTRIBUTION, share_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from api.services import Services
-    from geo.crs import Coordinate
     from geo.errors import Language
-    from geo.locate import WardIndex
-    from geo.model import CrosswalkLink, LookupResult, Premises, Unit
+    from geo.model import CrosswalkLink, Premises, Unit, Ward
 
 
 def provenance(services: Services, generation: str, lang: Language) -> dict[str, Any]:
@@ -121,47 +114,18 @@ def successor_out(link: CrosswalkLink, ward: Ward, lang: Language) -> SuccessorO
     return SuccessorOut(**link_out(link, lang), ward=ward_brief(ward))
 
 
-def point_answer(
-    services: Services, index: WardIndex, coordinate: Coordinate, accuracy_m: float | None, lang: Language
-) -> PointAnswer:
-    """Look a point up and say everything about it.
+def feature(properties: dict[str, Any], geometry: shapely.Geometry | None, *, key: str = "") -> dict[str, Any]:
+    """Build a GeoJSON feature (RFC 7946: lon, lat; exterior rings counter-clockwise).
 
-    Raises
-    ------
-    InvalidCoordinate
-        The accuracy is not a radius that means anything.
+    Parameters
+    ----------
+    key
+        Its id; the code among its properties where none is given.
     """
-    result = index.locate(lon=coordinate.lon, lat=coordinate.lat)
-    try:
-        near = () if accuracy_m is None else index.wards_near(lon=result.lon, lat=result.lat, radius_m=accuracy_m)
-    except InvalidCoordinate as error:  # the point was right, so it is the radius, which has another name here
-        raise InvalidCoordinate(vi=error.vi, en=error.en, field="accuracy_m") from None
-    return PointAnswer(
-        query=CoordinateOut(
-            lon=coordinate.lon,
-            lat=coordinate.lat,
-            crs=coordinate.crs,
-            order=coordinate.order,
-            notices=list(coordinate.notices(lang)),
-        ),
-        outcome=result.outcome,
-        wards=[brief(unit) for unit in result.units],
-        border=_border_out(result),
-        certain=result.certain,
-        approximate=result.approximate,
-        notices=doubts(result, lang),
-        near=[WardShareOut(**brief(hit.unit).model_dump(), share=round(hit.share, 4)) for hit in near],
-        premises=_premises_of(index, result),
-        **provenance(services, result.generation, lang),
-    )
-
-
-def feature(properties: dict[str, Any], geometry: shapely.Geometry) -> dict[str, Any]:
-    """Build a GeoJSON feature (RFC 7946: lon, lat; exterior rings counter-clockwise)."""
-    shape = shapely.to_geojson(shapely.orient_polygons(geometry))
+    shape = geometry_text(shapely.orient_polygons(geometry))
     return {
         "type": "Feature",
-        "id": properties["code"],
+        "id": key or properties["code"],
         "properties": properties,
         "geometry": orjson.Fragment(shape),
     }
@@ -170,24 +134,3 @@ def feature(properties: dict[str, Any], geometry: shapely.Geometry) -> dict[str,
 def feature_collection(features: Iterable[dict[str, Any]], **members: Any) -> bytes:
     """Build a GeoJSON feature collection."""
     return orjson.dumps({"type": "FeatureCollection", **members, "features": list(features)})
-
-
-def _border_out(result: LookupResult) -> BorderOut:
-    border = result.border
-    apart = border.disagreement
-    return BorderOut(
-        distance_m=round(border.distance_m, 1),
-        across=None if border.across is None else brief(border.across),
-        disagreement=None
-        if apart is None
-        else DisagreementOut(p50_m=apart.p50_m, p90_m=apart.p90_m, doubt_m=apart.doubt_m),
-    )
-
-
-def _premises_of(index: WardIndex, result: LookupResult) -> list[PremisesOut]:
-    return [
-        premises_out(premises, distance)
-        for unit in result.units
-        if isinstance(unit, Ward)
-        for premises, distance in index.premises_with_distance(unit.code, lon=result.lon, lat=result.lat)
-    ]

@@ -9,7 +9,7 @@ from api.ogc.negotiation import HTML, JSON, OPENAPI
 from api.ogc.times import interval
 from api.reference import GEOJSON
 from geo.crs.published import PublishedCrs
-from maps.downloads_page import DOWNLOADS
+from maps.paths import DOWNLOADS
 from maps.words import ATTRIBUTION
 
 if TYPE_CHECKING:

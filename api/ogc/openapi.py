@@ -65,7 +65,7 @@ def describe(layers: Iterable[Layer], server: str, data_version: str) -> dict[st
     paths = {
         "/": _get("getLandingPage", "Landing page", JSON, "landingPage"),
         "/conformance": _get("getConformance", "Conformance classes", JSON, "confClasses"),
-        "/api": _get("getApi", "This description", OPENAPI, None),
+        "/api": _get("getApi", "This description", OPENAPI, "description"),
         "/collections": _get("getCollections", "The collections", JSON, "collections"),
     }
     for layer in layers:
@@ -76,6 +76,7 @@ def describe(layers: Iterable[Layer], server: str, data_version: str) -> dict[st
             "title": "Hanoi wards: OGC API – Features",
             "version": data_version,
             "description": "The 126 wards of Hà Nội since 1 July 2025 and the units before them, as features.",
+            "contact": {"name": "The operator of this service", "url": server},
             "x-conformsTo": list(CONFORMS_TO),
         },
         "servers": [{"url": server}],
@@ -96,48 +97,92 @@ _PROBLEMS: Final = {
     "InvalidParameter": "A parameter is unknown or its value cannot be used.",
     "NotFound": "There is no such collection or feature.",
     "NotAcceptable": "Neither JSON nor HTML is acceptable.",
+    "TooManyRequests": "This client asks too often; `Retry-After` says when to ask again.",
     "ServerError": "A fault of ours.",
+    "Unavailable": "The service is starting, ending or has too much work in hand.",
 }
 
+_PROVENANCE: Final = ("generation", "data_version", "attribution")
+
+
+def _texts(*names: str) -> dict[str, Any]:
+    return {name: {"type": "string"} for name in names}
+
+
+_EXTENT: Final = {
+    "type": "object",
+    "required": ["spatial", "temporal"],
+    "properties": {
+        "spatial": {
+            "type": "object",
+            "required": ["bbox", "crs"],
+            "properties": {
+                "bbox": {
+                    "type": "array",
+                    "items": {"type": "array", "minItems": 4, "maxItems": 4, "items": {"type": "number"}},
+                },
+                "crs": {"type": "string"},
+            },
+        },
+        "temporal": {
+            "type": "object",
+            "required": ["interval", "trs"],
+            "properties": {
+                "interval": {
+                    "type": "array",
+                    "items": {
+                        "type": "array",
+                        "minItems": 2,
+                        "maxItems": 2,
+                        "items": {"type": "string", "nullable": True, "format": "date-time"},
+                    },
+                },
+                "trs": {"type": "string"},
+            },
+        },
+    },
+}
 _LINKS: Final = {"type": "array", "items": {"$ref": "#/components/schemas/link"}}
 
 _SCHEMAS: Final[dict[str, Any]] = {
     "link": {
         "type": "object",
-        "required": ["href"],
-        "properties": {name: {"type": "string"} for name in ("href", "rel", "type", "hreflang", "title")},
+        "required": ["href", "rel", "type", "title"],
+        "properties": _texts("href", "rel", "type", "hreflang", "title"),
     },
     "landingPage": {
         "type": "object",
-        "required": ["links"],
-        "properties": {"title": {"type": "string"}, "description": {"type": "string"}, "links": _LINKS},
+        "required": ["title", "description", "attribution", "data_version", "links"],
+        "properties": {**_texts("title", "description", "attribution", "data_version"), "links": _LINKS},
+    },
+    "description": {
+        "type": "object",
+        "required": ["openapi", "info", "paths"],
+        "properties": {"openapi": {"type": "string"}, "info": {"type": "object"}, "paths": {"type": "object"}},
     },
     "confClasses": {
         "type": "object",
-        "required": ["conformsTo"],
-        "properties": {"conformsTo": {"type": "array", "items": {"type": "string"}}},
+        "required": ["conformsTo", "links"],
+        "properties": {"conformsTo": {"type": "array", "items": {"type": "string"}}, "links": _LINKS},
     },
     "collections": {
         "type": "object",
         "required": ["links", "collections"],
         "properties": {
             "links": _LINKS,
-            "crs": {"type": "array", "items": {"type": "string"}},
             "collections": {"type": "array", "items": {"$ref": "#/components/schemas/collection"}},
         },
     },
     "collection": {
         "type": "object",
-        "required": ["id", "links"],
+        "required": ["id", "title", "description", "extent", "itemType", "crs", "storageCrs", *_PROVENANCE, "links"],
         "properties": {
-            "id": {"type": "string"},
-            "title": {"type": "string"},
-            "description": {"type": "string"},
-            "links": _LINKS,
-            "extent": {"type": "object"},
-            "itemType": {"type": "string"},
+            **_texts("id", "title", "description", "storageCrs", *_PROVENANCE),
+            "itemType": {"type": "string", "enum": ["feature"]},
+            "approximate": {"type": "boolean"},
             "crs": {"type": "array", "items": {"type": "string"}},
-            "storageCrs": {"type": "string"},
+            "extent": _EXTENT,
+            "links": _LINKS,
         },
     },
     "geometry": {
@@ -152,32 +197,17 @@ _SCHEMAS: Final[dict[str, Any]] = {
     "problem": {
         "type": "object",
         "required": ["type", "title", "status", "detail"],
-        "properties": {
-            "type": {"type": "string"},
-            "title": {"type": "string"},
-            "status": {"type": "integer"},
-            "detail": {"type": "string"},
-        },
+        "properties": {**_texts("type", "title", "detail"), "status": {"type": "integer"}},
     },
 }
 
 
 def _of_layer(layer: Layer) -> dict[str, Any]:
     root, title, name = f"/collections/{layer.id}", layer.title.en, _camel(layer.id)
-    feature = {
-        "type": "object",
-        "required": ["type", "id", "geometry", "properties"],
-        "properties": {
-            "type": {"type": "string", "enum": ["Feature"]},
-            "id": {"type": "string"},
-            "geometry": {"$ref": "#/components/schemas/geometry"},
-            "properties": {"type": "object", "properties": {one.name: _property(one) for one in layer.columns}},
-            "links": _LINKS,
-        },
-    }
+    feature = _feature(layer)
     page = {
         "type": "object",
-        "required": ["type", "features"],
+        "required": ["type", "features", "links", "timeStamp", "numberMatched", "numberReturned", *_PROVENANCE],
         "properties": {
             "type": {"type": "string", "enum": ["FeatureCollection"]},
             "features": {"type": "array", "items": feature},
@@ -185,6 +215,7 @@ def _of_layer(layer: Layer) -> dict[str, Any]:
             "timeStamp": {"type": "string", "format": "date-time"},
             "numberMatched": {"type": "integer", "minimum": 0},
             "numberReturned": {"type": "integer", "minimum": 0},
+            **_texts(*_PROVENANCE),
         },
     }
     items = _get(f"get{name}", f"{title}: items", GEOJSON, page, tag="Data", parameters=_all_parameters(layer))
@@ -193,12 +224,34 @@ def _of_layer(layer: Layer) -> dict[str, Any]:
     for operation in (items, item):
         operation["get"]["responses"]["404"] = {"$ref": "#/components/responses/NotFound"}
         operation["get"]["responses"]["200"]["headers"] = {
-            "Content-Crs": {"description": "URI of the reference system.", "schema": {"type": "string"}}
+            "Content-Crs": {
+                "description": "URI of the reference system, in angle brackets.",
+                "required": True,
+                "schema": {"type": "string"},
+            }
         }
     return {
         root: _get(f"describe{name}", title, JSON, "collection", tag="Data"),
         f"{root}/items": items,
         f"{root}/items/{{featureId}}": item,
+    }
+
+
+def _feature(layer: Layer) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["type", "id", "geometry", "properties"],
+        "properties": {
+            "type": {"type": "string", "enum": ["Feature"]},
+            "id": {"type": "string"},
+            "geometry": {"$ref": "#/components/schemas/geometry"},
+            "properties": {
+                "type": "object",
+                "required": [one.name for one in layer.columns],
+                "properties": {one.name: _property(one) for one in layer.columns},
+            },
+            "links": _LINKS,
+        },
     }
 
 
@@ -234,15 +287,19 @@ def _get(
     name: str,
     summary: str,
     media_type: str,
-    schema: str | Mapping[str, Any] | None,
+    schema: str | Mapping[str, Any],
     *,
     tag: str = "Capabilities",
     parameters: Iterable[dict[str, Any]] = (),
 ) -> dict[str, Any]:
-    shape: Mapping[str, Any] = (
-        {"$ref": f"#/components/schemas/{schema}"} if isinstance(schema, str) else schema or {"type": "object"}
-    )
-    problems = {"400": "InvalidParameter", "406": "NotAcceptable", "500": "ServerError"}
+    shape: Mapping[str, Any] = {"$ref": f"#/components/schemas/{schema}"} if isinstance(schema, str) else schema
+    problems = {
+        "400": "InvalidParameter",
+        "406": "NotAcceptable",
+        "429": "TooManyRequests",
+        "500": "ServerError",
+        "503": "Unavailable",
+    }
     return {
         "get": {
             "operationId": name,

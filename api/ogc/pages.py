@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from api.routers.unit_pages import unit_data
 from maps.feature_pages import FeaturePage, Section, Table, TableRow, feature_page
 
 if TYPE_CHECKING:
@@ -202,4 +201,4 @@ def _trail(addresses: Addresses, *, collections: bool = False, layer: Layer | No
 
 
 def _page(features: Features, page: FeaturePage, addresses: Addresses) -> bytes:
-    return feature_page(unit_data(features.services), page, addresses.lang).encode()
+    return feature_page(features.services.index().dataset, page, addresses.lang).encode()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from fastapi import Request
 
-    from geo.layers import Layer
+    from geo.layers import Column, Layer
 
 DEFAULT_LIMIT: Final = 10
 LARGEST_LIMIT: Final = 1000
@@ -26,6 +26,7 @@ LARGEST_LIMIT: Final = 1000
 COMMON: Final = ("f", "lang")
 _ITEMS: Final = (*COMMON, "limit", "offset", "bbox", "bbox-crs", "crs", "datetime")
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
+_WHOLE: Final = re.compile(r"-?[0-9]{1,18}")
 _FLAT, _WITH_HEIGHTS = 4, 6
 _LON, _LAT = 180.0, 90.0
 
@@ -89,8 +90,8 @@ def items_query(request: Request, layer: Layer) -> ItemsQuery:
     BadRequest
         A parameter is unknown, or its value cannot be used; the error names it.
     """
-    names = [column.name for column in layer.filters]
-    check_parameters(request, (*_ITEMS, *names))
+    columns = layer.filters
+    check_parameters(request, (*_ITEMS, *(column.name for column in columns)))
     asked = request.query_params
     bbox_crs = crs_asked(request, "bbox-crs")
     return ItemsQuery(
@@ -101,7 +102,7 @@ def items_query(request: Request, layer: Layer) -> ItemsQuery:
         bbox_crs=bbox_crs,
         crs=crs_asked(request, "crs"),
         days=days_asked(asked["datetime"]) if "datetime" in asked else None,
-        values={name: unicodedata.normalize("NFC", asked[name]) for name in names if name in asked},
+        values={column.name: _value(column, asked[column.name]) for column in columns if column.name in asked},
     )
 
 
@@ -159,6 +160,16 @@ def boxes_asked(text: str, crs: PublishedCrs) -> tuple[Box, ...]:
         raise _no_box("vĩ độ thứ nhất lớn hơn vĩ độ thứ hai", "the first latitude is above the second")
     spans = ((west, east),) if west <= east else ((west, _LON), (-_LON, east))
     return tuple((south, a, north, b) if crs.latitude_first else (a, south, b, north) for a, b in spans)
+
+
+def _value(column: Column, text: str) -> str:
+    if column.kind != "integer":
+        return unicodedata.normalize("NFC", text)
+    if _WHOLE.fullmatch(text) is None:
+        raise BadRequest(
+            vi=f"{column.name} phải là một số nguyên.", en=f"{column.name} must be a whole number.", field=column.name
+        )
+    return str(int(text))
 
 
 def _count(text: str, name: str, *, least: int) -> int:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.dependencies import LanguageDep, ServicesDep, reject_unknown_parameters
 from api.errors import problem_responses
-from api.reference import reference_response
+from api.reference import reference_response, reference_responses
 from api.schemas import DestinationsAnswer, OldUnitReading, ReadingsAnswer
 from api.services import Services
 from api.views import old_brief, provenance, successor_out, successors, ward_brief
@@ -20,7 +20,7 @@ router = APIRouter(
     prefix="/v1/crosswalk",
     tags=["crosswalk"],
     dependencies=[Depends(reject_unknown_parameters)],
-    responses={304: {"description": "Not modified"}, **problem_responses(400, 404, 422)},
+    responses=reference_responses() | problem_responses(400, 404, 422),
 )
 
 

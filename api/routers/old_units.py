@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.dependencies import LanguageDep, ServicesDep, reject_unknown_parameters
 from api.errors import RetiredUnit, problem_responses
-from api.reference import reference_response
+from api.reference import reference_response, reference_responses
 from api.schemas import OldUnitDetail
 from api.views import old_brief, provenance, successors
 from geo.model import Subject
@@ -25,7 +25,7 @@ LAST_DAY = date(2025, 6, 30)
     operation_id="getOldUnit",
     summary="One old commune and where it went",
     response_model=OldUnitDetail,
-    responses={304: {"description": "Not modified"}, **problem_responses(400, 404, 422)},
+    responses=reference_responses() | problem_responses(400, 404, 422),
 )
 def get_old_unit(
     request: Request,

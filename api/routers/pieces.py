@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-import orjson
-import shapely
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.dependencies import LanguageDep, ServicesDep, reject_unknown_parameters
-from api.errors import BadRequest, problem_responses
-from api.reference import GEOJSON, reference_response
+from api.errors import problem_responses
+from api.geojson_schemas import PROVENANCE, collection_schema, feature_schema
+from api.reference import GEOJSON, reference_response, reference_responses
 from api.services import Services
-from api.views import feature_collection, provenance
+from api.views import feature, feature_collection, provenance
 from geo.errors import UnknownUnit
 from geo.model import OldUnit
 from maps.crosswalk_map import piece_features
@@ -24,11 +23,29 @@ router = APIRouter(
     dependencies=[Depends(reject_unknown_parameters)],
 )
 
-_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {GEOJSON: {"schema": {"type": "object"}}}},
-    304: {"description": "Not modified"},
-    **problem_responses(400, 404, 422),
+_POINT = {"type": "array", "minItems": 2, "maxItems": 2, "items": {"type": "number"}}
+_OUTLINE = {"kind": {"const": "old-unit"}} | {key: {"type": "string"} for key in ("old_code", "name", "full_name")}
+_PIECE = {
+    "kind": {"const": "piece"},
+    "old_code": {"type": "string"},
+    "ward_code": {"type": "string"},
+    "clause": {"type": "integer"},
+    "drawn_share": {"type": "number", "minimum": 0, "maximum": 1},
 }
+_PROPERTIES = {
+    "oneOf": [
+        {
+            "type": "object",
+            "required": list(facts),
+            "properties": {**facts, "label": {"anyOf": [_POINT, {"type": "null"}]}},
+        }
+        for facts in (_OUTLINE, _PIECE)
+    ]
+}
+_PIECES = collection_schema(
+    feature_schema(_PROPERTIES, "Polygon", "MultiPolygon", optional=True),
+    {"approximate": {"const": True}, "tolerance_m": {"type": "number"}, **PROVENANCE},
+)
 
 
 @router.get(
@@ -36,7 +53,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
     operation_id="getPieces",
     summary="Old communes cut along the new wards, as approximate shapes",
     response_class=Response,
-    responses=_RESPONSES,
+    responses=reference_responses(_PIECES) | problem_responses(400, 404, 422),
 )
 def get_pieces(
     request: Request,
@@ -54,7 +71,7 @@ def get_pieces(
 ) -> Response:
     """Return the outlines of old communes (`kind: old-unit`) and their pieces, one for each link (`kind: piece`).
 
-    At least one code is given; of several, the communes that all of them name. Shapes are approximate, for orientation:
+    Of several codes, the communes that all of them name; without one, all 526. Shapes are approximate, for orientation:
     the law is the links' wording. A piece too small for the display level has a null geometry. `drawn_share` is the
     part of the commune's drawn area; `label` a point inside, to write on.
     """
@@ -70,14 +87,9 @@ def get_pieces(
 
 
 def _feature(one: Mapping[str, Any]) -> dict[str, Any]:
-    shape = one["shape"]
     codes = [one[name] for name in ("old_code", "ward_code") if name in one]
-    return {
-        "type": "Feature",
-        "id": "-".join(codes),
-        "properties": {name: value for name, value in one.items() if name != "shape"},
-        "geometry": None if shape is None else orjson.Fragment(shapely.to_geojson(shapely.orient_polygons(shape))),
-    }
+    facts = {name: value for name, value in one.items() if name != "shape"}
+    return feature(facts, one["shape"], key="-".join(codes))
 
 
 def _communes(
@@ -92,17 +104,10 @@ def _communes(
         asked["ward_code"] = {unit.code for _, unit in law.predecessors(ward_code)}
     if district_code:
         asked["district_code"] = {unit.code for unit in units if unit.district_code == district_code}
-    if not asked:
-        raise BadRequest(
-            vi="Cần ít nhất một trong old_code, ward_code, district_code.",
-            en="At least one of old_code, ward_code, district_code is needed.",
-            field="old_code",
-        )
     for field, codes in asked.items():
         if not codes:
             code = ward_code if field == "ward_code" else district_code
             raise UnknownUnit(
                 vi=f"Không có đơn vị nào mang mã {code}.", en=f"No unit has the code {code}.", field=field
             )
-    common = set.intersection(*asked.values())
-    return [unit for unit in units if unit.code in common]
+    return [unit for unit in units if all(unit.code in codes for codes in asked.values())]

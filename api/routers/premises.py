@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.dependencies import AsOf, LanguageDep, ServicesDep, reject_unknown_parameters
 from api.errors import problem_responses
+from api.geojson_schemas import PROVENANCE, collection_schema, component, feature_schema, written_out
 from api.premises_schemas import (
     PremisesList,
+    PremisesProperties,
     ReachOut,
     RegisteredPremises,
     RegisterOut,
     WardAccessOut,
     WardPremisesOut,
 )
-from api.reference import GEOJSON, reference_response
+from api.reference import GEOJSON, reference_response, reference_responses
+from api.routers.wards import find_ward
 from api.views import feature_collection, premises_out, provenance, ward_brief
 from geo.errors import UnknownUnit
 from geo.premises import premises_features
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.services import Services
+    from geo.errors import Language
     from geo.model import Premises
     from geo.premises import Reach, Register, WardAccess, WardPremises
 
@@ -40,11 +44,10 @@ Geometry = Annotated[
 OneWard = Annotated[
     str | None, Query(pattern=r"^\d{5}$", description="Only the premises of this ward.", examples=["00070"])
 ]
-_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {GEOJSON: {"schema": {"type": "object"}}}},
-    304: {"description": "Not modified"},
-    **problem_responses(400, 404, 422),
-}
+_POINTS = collection_schema(
+    feature_schema(written_out(PremisesProperties), "Point", optional=True),
+    {"summary": component("RegisterOut"), **PROVENANCE},
+)
 
 
 @router.get(
@@ -52,7 +55,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
     operation_id="listPremises",
     summary="Known premises",
     response_model=PremisesList,
-    responses=_RESPONSES,
+    responses=reference_responses(_POINTS) | problem_responses(400, 404, 422),
 )
 def list_premises(
     request: Request,
@@ -67,7 +70,7 @@ def list_premises(
     A position is given with its uncertainty, and only where an honest one is known. How many premises a ward should
     have is given only where the sources say it.
     """
-    lines = _lines(services, ward, as_of)
+    lines = _lines(services, ward, as_of, lang)
     register = services.premises.register
     meta = provenance(services, services.premises.dataset.generation.id, lang)
     if geometry == "point":
@@ -85,13 +88,13 @@ def list_premises(
     return reference_response(request, services, listing)
 
 
-def _lines(services: Services, ward: str | None, as_of: AsOf) -> Sequence[WardPremises]:
+def _lines(services: Services, ward: str | None, as_of: AsOf, lang: Language) -> Sequence[WardPremises]:
     """Return the register's lines asked for.
 
     Raises
     ------
     UnknownUnit
-        No ward has that code, or the day is before the wards existed.
+        No ward has that code (see `find_ward`), or the day is before the wards existed.
     """
     if services.index(as_of).approximate:
         raise UnknownUnit(
@@ -102,12 +105,8 @@ def _lines(services: Services, ward: str | None, as_of: AsOf) -> Sequence[WardPr
     lines = services.premises.register.wards
     if ward is None:
         return lines
-    found = [line for line in lines if line.ward.code == ward]
-    if not found:
-        raise UnknownUnit(
-            vi=f"Không có phường, xã nào mang mã {ward!r}.", en=f"No ward has the code {ward!r}.", field="ward"
-        )
-    return found
+    asked = find_ward(services, services.index(as_of), ward, lang, field="ward")
+    return [line for line in lines if line.ward.code == asked.code]
 
 
 def _register(register: Register) -> RegisterOut:

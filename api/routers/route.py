@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from api.dependencies import LanguageDep, MetricsDep, ServicesDep, reject_unknown_parameters
 from api.errors import BadRequest, TooLarge, error_item, invalid_item, problem_responses
-from api.geocodejson import geocodejson
+from api.geocodejson import GEOCODEJSON_SCHEMA, geocodejson
 from api.metrics import Metrics
 from api.private_routing import RoutingFault, private_routing
 from api.reference import GEOJSON
@@ -62,12 +62,13 @@ def _body(schema: dict[str, Any], examples: dict[str, Any]) -> dict[str, Any]:
 
 
 _ONE_BODY = _body(_CASE_SCHEMA, _CASES)
+_ANYTHING_ELSE = {"description": "What is no case does not stop the others: its place holds an error."}
 _BATCH_BODY = _body(
     {
         "type": "object",
         "required": ["cases"],
         "additionalProperties": False,
-        "properties": {"cases": {"type": "array", "items": _CASE_SCHEMA}},
+        "properties": {"cases": {"type": "array", "items": {"anyOf": [_CASE_SCHEMA, _ANYTHING_ELSE]}}},
     },
     {"three cases": {"cases": list(_CASES.values())}},
 )
@@ -79,7 +80,7 @@ _BATCH_BODY = _body(
     summary="The ward responsible for an address",
     response_model=RouteAnswer,
     openapi_extra=_ONE_BODY,
-    responses={200: {"content": {GEOJSON: {"schema": {"type": "object"}}}}},
+    responses={200: {"content": {GEOJSON: {"schema": GEOCODEJSON_SCHEMA}}}},
 )
 async def route(
     request: Request,
@@ -102,8 +103,7 @@ async def route(
     evidence excludes it. Addresses are not logged.
     """
     query = _query(load_json(await read_body(request, services.settings.max_body_bytes)))
-    decision = await run_in_threadpool(_decide_one, query, services)
-    metrics.routed(decision.outcome)
+    decision = await run_in_threadpool(_decide_one, query, services, metrics)
     if form == "geocodejson":
         content, media_type = geocodejson(decision, services.index(), lang), GEOJSON
     else:
@@ -130,18 +130,16 @@ async def route_batch(request: Request, services: ServicesDep, metrics: MetricsD
     return Response(content, media_type="application/json", headers=_PRIVATE)
 
 
-def _decide_one(query: RouteQuery, services: Services) -> RouteDecision:
-    with private_routing(services.router) as decide:
+def _decide_one(query: RouteQuery, services: Services, metrics: Metrics) -> RouteDecision:
+    with private_routing(services.router, metrics) as decide:
         return decide(query)
 
 
 def _batch_answer(body: bytes, services: Services, metrics: Metrics, lang: Language) -> bytes:
     cases = _cases(body, services.settings.max_routes)
     decided: list[RouteDecision] = []
-    with private_routing(services.router) as decide:
+    with private_routing(services.router, metrics) as decide:
         items = [_item(case, decide, lang, decided) for case in cases]
-    for decision in decided:
-        metrics.routed(decision.outcome)
     return orjson.dumps(
         {
             "generation": services.router.generation,

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from api.dependencies import LanguageDep, MetricsDep, ServicesDep, reject_unknown_parameters
 from api.errors import NotReady, problem_responses
 from api.lifecycle import State
-from api.reference import reference_response
+from api.reference import reference_response, reference_responses
 from api.schemas import GenerationList, GenerationOut
 from maps.words import ATTRIBUTION
 
@@ -32,6 +32,7 @@ class Readiness(BaseModel):
     operation_id="listGenerations",
     summary="Generations held",
     response_model=GenerationList,
+    responses=reference_responses(),
 )
 def list_generations(request: Request, services: ServicesDep, lang: LanguageDep) -> Response:
     """List the generations of units: until 30 June 2025, and since 1 July 2025."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import numpy as np
 import orjson
@@ -12,7 +12,8 @@ from shapely import Polygon
 
 from api.dependencies import AsOf, LanguageDep, ServicesDep, reject_unknown_parameters
 from api.errors import RetiredUnit, problem_responses
-from api.reference import GEOJSON, reference_response
+from api.geojson_schemas import PROVENANCE, collection_schema, component, feature_schema
+from api.reference import GEOJSON, reference_response, reference_responses
 from api.schemas import WardDetail, WardList
 from api.services import Services
 from api.views import (
@@ -39,14 +40,12 @@ Geometry = Annotated[
     ),
 ]
 WardCode = Annotated[str, Path(pattern=r"^\d{5}$", description="Code of a ward of 1 July 2025.", examples=["00070"])]
-_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {GEOJSON: {"schema": {"type": "object"}}}},
-    304: {"description": "Not modified"},
-    **problem_responses(400, 404, 422),
-}
+_PROBLEMS = problem_responses(400, 404, 422)
+_LIST = reference_responses(collection_schema(feature_schema(component("WardOut"), "Polygon"), PROVENANCE))
+_ONE = reference_responses(feature_schema(component("WardDetail"), "Polygon"))
 
 
-@router.get("", operation_id="listWards", summary="All wards", response_model=WardList, responses=_RESPONSES)
+@router.get("", operation_id="listWards", summary="All wards", response_model=WardList, responses=_LIST | _PROBLEMS)
 def list_wards(
     request: Request,
     services: ServicesDep,
@@ -70,7 +69,7 @@ def list_wards(
     operation_id="getWard",
     summary="One ward",
     response_model=WardDetail,
-    responses=_RESPONSES,
+    responses=_ONE | _PROBLEMS,
 )
 def get_ward(
     request: Request,
@@ -85,7 +84,7 @@ def get_ward(
     A code that only an old commune had answers 404 with the wards that commune went to.
     """
     index = _ward_index(services, as_of)
-    ward = _ward(services, index, code, lang)
+    ward = find_ward(services, index, code, lang)
     position = index.wards.index(ward)
     shape = index.dataset.geometries[position]
     detail = WardDetail(
@@ -126,21 +125,31 @@ def _wards(index: WardIndex) -> list[tuple[Ward, Polygon]]:
     return [(ward, shape) for ward, shape in pairs if isinstance(ward, Ward)]
 
 
-def _ward(services: Services, index: WardIndex, code: str, lang: Language) -> Ward:
+def find_ward(services: Services, index: WardIndex, code: str, lang: Language, *, field: str = "code") -> Ward:
+    """Return a ward in force; ``field`` names the parameter that asks for it.
+
+    Raises
+    ------
+    RetiredUnit
+        Only an old commune had that code; carries the wards it went to.
+    UnknownUnit
+        Nothing has that code.
+    """
     try:
         unit = index.unit(code)
-    except UnknownUnit:
+    except UnknownUnit as unknown:
         went_to = successors(services, code, lang)
         if not went_to:
-            raise
+            raise UnknownUnit(vi=unknown.vi, en=unknown.en, field=field) from None
         old = services.crosswalk.old_units[code]
         raise RetiredUnit(
             vi=f"{code} là mã của {old.full_name} ({old.district}), đã hết hiệu lực từ 01/07/2025.",
             en=f"{code} was the code of {old.full_name} ({old.district}), no longer in force since 2025-07-01.",
             successors=[link.model_dump(mode="json") for link in went_to],
+            field=field,
         ) from None
     if not isinstance(unit, Ward):
-        raise UnknownUnit(vi=f"{code} không phải mã phường, xã mới.", en=f"{code} is no ward's code.", field="code")
+        raise UnknownUnit(vi=f"{code} không phải mã phường, xã mới.", en=f"{code} is no ward's code.", field=field)
     return unit
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
+import orjson
 import shapely
 from shapely.geometry import mapping
 
@@ -27,4 +27,4 @@ def geometry_text(shape: shapely.Geometry | None) -> str:
 
     Not `shapely.to_geojson`: GEOS writes 21.050319 as 21.050318999999998, the same number with ten digits of noise.
     """
-    return "null" if shape is None else json.dumps(mapping(cast("BaseGeometry", shape)), separators=(",", ":"))
+    return "null" if shape is None else orjson.dumps(mapping(cast("BaseGeometry", shape))).decode()

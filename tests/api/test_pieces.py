@@ -54,8 +54,12 @@ def test_what_has_not_changed_is_not_sent_again(client: TestClient) -> None:
     assert client.get(PATH, params={"old_code": "00040"}, headers=held).status_code == 200
 
 
+def test_without_a_code_everything_comes(client: TestClient, crosswalk: Crosswalk) -> None:
+    kinds = [one["properties"]["kind"] for one in client.get(PATH).json()["features"]]
+    assert (kinds.count("old-unit"), kinds.count("piece")) == (len(crosswalk.old_units), 795)
+
+
 def test_a_known_code_is_wanted(client: TestClient) -> None:
-    assert_problem(client.get(PATH), 400)
     both = {"old_code": "00118", "district_code": "004"}
     assert len(client.get(PATH, params=both).json()["features"]) == 3
     assert client.get(PATH, params=both | {"ward_code": "00070"}).json()["features"] == []

@@ -333,6 +333,12 @@ def test_rec_core_fc_filters(client: TestClient, collection: str, query: dict[st
     assert ids(items(client, collection, **query)) == found
 
 
+@pytest.mark.parametrize("value", ["", "AAA", "14.0", "null", "1" * 30])
+def test_a_column_of_whole_numbers_takes_nothing_else(client: TestClient, value: str) -> None:
+    response = client.get(f"{ROOT}/collections/crosswalk-pieces/items", params={"clause": value})
+    assert_problem(response, 400, field="clause")
+
+
 @pytest.mark.parametrize("collection", COLLECTIONS)
 def test_req_core_f_op(client: TestClient, collection: str) -> None:
     (first,) = items(client, collection, limit=1)["features"]
