@@ -13,7 +13,7 @@ from geo.errors import HanoiWardsError, InvalidCoordinate
 from geo.locate import LARGEST_RADIUS_M
 from geo.model import RouteOutcome, RouteQuery
 from maps.finder_files import finder_files
-from maps.page_words import page_words
+from maps.finder_words import finder_words
 from maps.route_view import NOT_LISTED, route_view, with_number, with_street
 from maps.ward_card import Answer, answer_address, answer_point
 from maps.ward_finder import Question
@@ -22,6 +22,7 @@ from maps.words import ATTRIBUTION
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from api.metrics import Metrics
     from api.services import Services
     from geo.errors import Language
     from maps.finder_files import FinderFiles
@@ -30,31 +31,38 @@ _NO_WORDS = re.compile(r"(?=.*\d)[\W\d_]*(?:[NSEWBĐXY][\W\d_]*)*|\s*https?://.*
 """What can only be meant for coordinates: figures and signs, with the letters that coordinates have; or a link."""
 
 
+_ANSWERS = ("choice", "street", "number")
+
+
 def page_files(services: Services) -> FinderFiles:
     """Return the files of the page for the data that are served."""
     return finder_files(services.index(), services.crosswalk, services.store)
 
 
-def answer_form(services: Services, form: Mapping[str, str], lang: Language) -> tuple[Question, Answer | None]:
+def answer_form(
+    services: Services, metrics: Metrics, form: Mapping[str, str], lang: Language
+) -> tuple[Question, Answer | None]:
     """Answer one form.
 
     Parameters
     ----------
     form
         ``lon``, ``lat`` and perhaps ``accuracy``: a place that was shown. Otherwise ``q``, as typed; ``choice``,
-        ``street`` and ``number`` are answers to the question that came with the last answer to it.
+        ``street`` and ``number`` are answers to the question that came with the last answer to it, and ``step`` says
+        that there was one.
     """
     if "lon" in form or "lat" in form:
         return _shown(services, form, lang)
     text, unlisted = _text_so_far(form)
     if not text:
-        return Question("", page_words(lang)["empty"]), None
+        return Question("", finder_words(lang)["empty"]), None
     try:
         coordinate = parse_coordinate(text)
     except HanoiWardsError as error:
         if _NO_WORDS.fullmatch(text):
             return Question(text, error.message(lang)), None
-        return _address(services, text, lang, unlisted=unlisted)
+        answered = any(form.get(name, "").strip() for name in _ANSWERS)
+        return _address(services, metrics, text, lang, unlisted=unlisted, unanswered="step" in form and not answered)
     understood = list(coordinate.notices(lang))
     return Question(text), answer_point(
         services.index(),
@@ -68,7 +76,7 @@ def answer_form(services: Services, form: Mapping[str, str], lang: Language) -> 
 
 def _text_so_far(form: Mapping[str, str]) -> tuple[str, bool]:
     """Return the address with the last answer put into it, and whether that answer was "not in the list"."""
-    text, choice, street, number = (form.get(name, "").strip() for name in ("q", "choice", "street", "number"))
+    text, choice, street, number = (form.get(name, "").strip() for name in ("q", *_ANSWERS))
     if choice and choice != NOT_LISTED:
         return choice, False
     if street:
@@ -97,15 +105,17 @@ def _shown(services: Services, form: Mapping[str, str], lang: Language) -> tuple
     return Question(typed), answer
 
 
-def _address(services: Services, text: str, lang: Language, *, unlisted: bool) -> tuple[Question, Answer | None]:
-    with private_routing(services.router) as decide:
+def _address(
+    services: Services, metrics: Metrics, text: str, lang: Language, *, unlisted: bool, unanswered: bool
+) -> tuple[Question, Answer | None]:
+    with private_routing(services.router, metrics) as decide:
         decision = decide(RouteQuery(address=text))
-    words = page_words(lang)
+    words = finder_words(lang)
     reason = decision.reason.message(lang)
     if decision.outcome is RouteOutcome.CONFLICT and decision.question:
-        return Question(text, decision.question.text.message(lang), words["conflict"], reason), None
+        return Question(text, decision.question.text.message(lang), heading=words["conflict"], detail=reason), None
     if decision.outcome is RouteOutcome.INSUFFICIENT and not decision.candidates:
-        return Question(text, words["unknown_more"], words["unknown"], reason), None
+        return Question(text, words["unknown_more"], heading=words["unknown"], detail=reason), None
     view = route_view(
         decision,
         services.crosswalk,
@@ -116,7 +126,11 @@ def _address(services: Services, text: str, lang: Language, *, unlisted: bool) -
         credit=attribution([decision], lang).removeprefix(ATTRIBUTION[lang]).strip(),  # the rest is the page's foot
         unlisted=unlisted,
     )
-    return Question(text), answer_address(services.index(), services.crosswalk, decision, view, lang)
+    question = Question(text)
+    if unanswered and view.step:
+        field = "choice" if view.choices else view.step
+        question = Question(text, words[f"unanswered_{view.step}"], field)
+    return question, answer_address(services.index(), services.crosswalk, decision, view, lang)
 
 
 def _refuse_rough(accuracy_m: float | None) -> None:

@@ -6,7 +6,9 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
+from api.finder import page_files
 from api.services import Services
+from api.warm_up import warm_up
 from geo.errors import IntegrityError
 from geo.integrity import Severity, check_store
 from geo.stores import open_store
@@ -57,9 +59,10 @@ def reload_data(state: State) -> bool:
 
 def _checked(old: Services) -> Services:
     open_store.cache_clear()  # the same folder may hold other files now
-    fresh = Services.open(old.settings)
+    fresh = Services.open(old.settings, earlier=page_files(old).served)
     failed = [finding for finding in check_store(fresh.store) if finding.severity is Severity.ERROR]
     if failed:
         said = "; ".join(f"{finding.check}: {finding.message('en')}" for finding in failed)
         raise IntegrityError(vi=said, en=said)
+    warm_up(fresh)
     return fresh

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from maps.finder_words import finder_words
 from maps.page_assets import source
-from maps.page_words import page_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def icon_svg(shapes: NDArray[np.object_]) -> bytes:
 
 def web_manifest(icons: Sequence[tuple[Asset, str]], lang: Language) -> bytes:
     """Describe the app to a phone; ``icons`` with their sizes."""
-    words = page_words(lang)
+    words = finder_words(lang)
     manifest = {
         "name": words["title"],
         "short_name": words["short_title"],

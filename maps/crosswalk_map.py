@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-import shapely
-
 from geo.errors import UnknownUnit
+from maps.frame import file_frame, frame
 from maps.law_rows import PARAMETERS, Choice, Kind, choose_district, choose_old, choose_ward
-from maps.page_parts import page_template, script_safe_json
-from maps.unit_assets import MAP_SCRIPTS, MAP_STYLES, OPTIONS, unit_assets
+from maps.page_parts import NO_TILES, page_template, script_safe_json
+from maps.paths import OLD_TO_NEW
+from maps.shapes import feature_collection, ward_features
 from maps.unit_figure import draw, label_point
 from maps.unit_lists import alphabetical
-from maps.unit_pages import shared_context
-from maps.unit_paths import OLD_TO_NEW
 from maps.unit_words import unit_words
 
 if TYPE_CHECKING:
@@ -27,9 +24,6 @@ if TYPE_CHECKING:
     from maps.unit_pages import UnitData
 
 FILE_TOLERANCE_M: Final = 25
-_METRE: Final = 1e-5
-"""Grid of the coordinates in the file, degrees: about a metre."""
-_OFFLINE_POLICY: Final = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 
 
 def choose(data: UnitData, districts: Sequence[District], kind: Kind, code: str, lang: Language) -> Choice:
@@ -72,10 +66,12 @@ def crosswalk_page(
         The operator's own background: ``url`` and ``attribution``, both empty where there is none.
     """
     words = unit_words(lang)
-    found = unit_assets()
-    context = shared_context(
-        data,
+    context = frame(
+        words,
         lang,
+        generation=data.index.dataset.generation.id,
+        data_version=data.index.dataset.data_version,
+        page="crosswalk_map",
         path=choice.map_path if choice else OLD_TO_NEW,
         title=f"{choice.title} – {words['map_title']}" if choice else words["map_title"],
         description=choice.said if choice else words["map_lead"],
@@ -84,17 +80,13 @@ def crosswalk_page(
     options = {
         "wards": f"/v1/wards?geometry={FILE_TOLERANCE_M}m&lang={lang}",
         "page": f"{OLD_TO_NEW}?lang={lang}",
-        "words": words["script"],
+        "words": words["map"],
         "tiles": dict(tiles),
     }
     return _render(
         data,
         districts,
-        context
-        | {
-            "styles": [found[name].address for name in MAP_STYLES],
-            "scripts": [found[name].address for name in MAP_SCRIPTS],
-        },
+        context,
         lead=words["map_lead"],
         choice=choice,
         problem=problem,
@@ -112,24 +104,23 @@ def crosswalk_file(data: UnitData, districts: Sequence[District], lang: Language
         Its pieces are of the display level for files, `FILE_TOLERANCE_M`.
     """
     words = unit_words(lang)
-    found = unit_assets()
-    context = shared_context(data, lang, path=OLD_TO_NEW, title=words["map_title"], description=words["map_lead"]) | {
-        "standalone": True,
-        "policy": _OFFLINE_POLICY,
-        "styles": [found[name].content.decode() for name in MAP_STYLES],
-        "scripts": [found[name].content.decode() for name in MAP_SCRIPTS],
-    }
+    context = file_frame(
+        words,
+        lang,
+        generation=data.index.dataset.generation.id,
+        data_version=data.index.dataset.data_version,
+        page="crosswalk_map",
+        title=words["map_title"],
+        description=words["map_lead"],
+    )
     options = {
-        "wards": _collection(
-            {"code": ward.code, "name": ward.name, "full_name": ward.full_name, "shape": data.pieces.wards[ward.code]}
-            for ward in data.wards
-        ),
-        "pieces": _collection(piece_features(data.pieces, data.crosswalk.old_units.values())),
+        "wards": ward_features(data.wards, [data.pieces.wards[ward.code] for ward in data.wards]),
+        "pieces": feature_collection(piece_features(data.pieces, data.crosswalk.old_units.values())),
         "cards": {
             choice.key: " ".join(_fragment(choice, context).split()) for choice in _every_choice(data, districts, lang)
         },
-        "words": words["script"],
-        "tiles": {"url": "", "attribution": ""},
+        "words": words["map"],
+        "tiles": NO_TILES,
     }
     return _render(
         data,
@@ -192,27 +183,5 @@ def _render(
         communes=communes,
         wards=sorted(data.wards, key=lambda one: alphabetical(one.name)),
         parameters=PARAMETERS,
-        options_id=OPTIONS,
         map_options=script_safe_json(options),
     )
-
-
-def _collection(features: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    return {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "properties": {name: value for name, value in one.items() if name != "shape"},
-                "geometry": _geometry(one["shape"]),
-            }
-            for one in features
-        ],
-    }
-
-
-def _geometry(shape: shapely.Geometry | None) -> Any:
-    if shape is None:
-        return None
-    rounded = shapely.set_precision(shape, _METRE, mode="pointwise")
-    return json.loads(shapely.to_geojson(shapely.orient_polygons(rounded)))

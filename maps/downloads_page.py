@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from maps.frame import frame
 from maps.page_parts import page_template, thousands
-from maps.unit_pages import shared_context
+from maps.paths import DOWNLOADS
+from maps.words import page_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.errors import Language
-    from maps.unit_pages import UnitData
-
-DOWNLOADS: Final = "/du-lieu"
-"""Address of the page; the files lie below it."""
+    from geo.stores import Dataset
 
 _KILO: Final = 1000
 _WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -67,7 +66,7 @@ class DownloadGroup:
     files: Sequence[DownloadLine]
 
 
-def downloads_page(data: UnitData, groups: Sequence[DownloadGroup], lang: Language, *, version: str | None) -> str:
+def downloads_page(dataset: Dataset, groups: Sequence[DownloadGroup], lang: Language, *, version: str | None) -> str:
     """Render the page.
 
     Parameters
@@ -77,12 +76,20 @@ def downloads_page(data: UnitData, groups: Sequence[DownloadGroup], lang: Langua
     version
         Data version of the files; None where there are none.
     """
-    words = {name: texts[0] if lang == "vi" else texts[1] for name, texts in _WORDS.items()}
-    held = data.index.dataset.data_version
+    words = page_words(_WORDS, lang)
+    held = dataset.data_version
     stale = words["other_version"].format(version=version) if version not in {None, held} else ""
     return page_template("downloads.html").render(
-        **shared_context(data, lang, path=DOWNLOADS, title=words["title"], description=words["lead"]),
-        w=words,
+        **frame(
+            words,
+            lang,
+            generation=dataset.generation.id,
+            data_version=dataset.data_version,
+            page="unit_pages",
+            path=DOWNLOADS,
+            title=words["title"],
+            description=words["lead"],
+        ),
         groups=groups,
         stale=stale,
         root=DOWNLOADS,

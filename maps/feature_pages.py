@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from maps.frame import frame
 from maps.page_parts import page_template
-from maps.unit_pages import shared_context
+from maps.words import page_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.errors import Language
-    from maps.unit_pages import UnitData
+    from geo.stores import Dataset
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "trail": ("Vị trí trang", "Where this page is"),
@@ -74,12 +75,20 @@ class FeaturePage:
     trail: Sequence[tuple[str, str]] = ()
 
 
-def feature_page(data: UnitData, page: FeaturePage, lang: Language) -> str:
+def feature_page(dataset: Dataset, page: FeaturePage, lang: Language) -> str:
     """Render a page."""
     description = page.paragraphs[0] if page.paragraphs else page.title
     return page_template("features.html").render(
-        **shared_context(data, lang, path=page.path, title=page.title, description=description),
-        w={name: texts[0] if lang == "vi" else texts[1] for name, texts in _WORDS.items()},
+        **frame(
+            page_words(_WORDS, lang),
+            lang,
+            generation=dataset.generation.id,
+            data_version=dataset.data_version,
+            page="unit_pages",
+            path=page.path,
+            title=page.title,
+            description=description,
+        ),
         trail=page.trail,
         paragraphs=page.paragraphs,
         facts=page.facts,

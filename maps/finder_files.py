@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from geo.model import Ward
 from maps.app_files import ICON_SIZES, icon_png, icon_svg, service_worker
 from maps.coverage_file import DISPLAY_TOLERANCE_M, FINE_TOLERANCE_M, coverage_asset
 from maps.finder_names import StreetNames, names_file
-from maps.page_assets import Asset, assets
-from maps.page_words import page_words
+from maps.finder_words import finder_words
+from maps.page_assets import Asset, page_assets
 from maps.street_tiles import StreetTiles
 from maps.ward_card import Answer, ward_card
-from maps.ward_finder import Question, answer_fragment, map_asset
+from maps.ward_finder import Question, answer_fragment
+from maps.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from geo.errors import Language
     from geo.locate import WardIndex
     from geo.stores import Store
-
-LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +60,17 @@ class FinderFiles:
         return (self.coarse, self.fine, self.names, *self.cards.values(), *(icon for icon, _ in self.icons))
 
 
-@lru_cache(maxsize=8)
+_MADE: WeakKeyDictionary[WardIndex, FinderFiles] = WeakKeyDictionary()
+
+
 def finder_files(index: WardIndex, crosswalk: Crosswalk, store: Store) -> FinderFiles:
-    """Make the files; the same every time for the same data."""
+    """Return the files, made once for each index; the same every time for the same data."""
+    if index not in _MADE:
+        _MADE[index] = _make(index, crosswalk, store)
+    return _MADE[index]
+
+
+def _make(index: WardIndex, crosswalk: Crosswalk, store: Store) -> FinderFiles:
     streets = StreetNames(store.gazetteer())
     coarse = coverage_asset(index, store, DISPLAY_TOLERANCE_M)
     fine = coverage_asset(index, store, FINE_TOLERANCE_M)
@@ -72,7 +79,7 @@ def finder_files(index: WardIndex, crosswalk: Crosswalk, store: Store) -> Finder
     shapes = store.display_geometries(index.dataset.generation, DISPLAY_TOLERANCE_M)
     icons = [(Asset("icon.svg", icon_svg(shapes)), "any")]
     icons += [(Asset(f"icon-{size}.png", icon_png(index, size)), f"{size}x{size}") for size in ICON_SIZES]
-    kept = (*assets().values(), map_asset(), coarse, fine, names, *cards.values(), *(icon for icon, _ in icons))
+    kept = (*page_assets("ward_finder").every, coarse, fine, names, *cards.values(), *(icon for icon, _ in icons))
     return FinderFiles(
         coarse=coarse,
         fine=fine,
@@ -93,5 +100,5 @@ def _cards(index: WardIndex, crosswalk: Crosswalk, lang: Language) -> bytes:
         )
         for ward in wards
     }
-    content = {"words": page_words(lang)["local"], "cards": cards}
+    content = {"words": finder_words(lang)["local"], "cards": cards}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

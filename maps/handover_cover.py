@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
-
-import jinja2
 
 from geo.cases.handover.cover import (
     body_lines,
@@ -16,6 +13,7 @@ from geo.cases.handover.cover import (
     table_lines,
     title,
 )
+from maps.page_parts import page_template
 
 if TYPE_CHECKING:
     from geo.cases.handover import CoverSheet
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 def cover_page(cover: CoverSheet, lang: Language) -> str:
     """Return the cover as one self-contained HTML page, A4; every text is escaped."""
     left, right, day = signers(lang)
-    return _template().render(
+    return page_template("handover_cover.html").render(
         lang=lang,
         title=title(lang),
         ward_name=cover.ward_name,
@@ -37,15 +35,3 @@ def cover_page(cover: CoverSheet, lang: Language) -> str:
         day=day,
         signers=(left, right),
     )
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("maps"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    return environment.get_template("handover_cover.html")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.model import ShareKind, Subject
-from maps.unit_paths import OLD_TO_NEW, old_unit_path, ward_path
+from maps.paths import OLD_TO_NEW, old_unit_path, ward_path
 from maps.unit_words import residents_words, say
 from maps.words import share_wording
 

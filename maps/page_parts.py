@@ -7,13 +7,19 @@ import re
 from calendar import month_name
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 import jinja2
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+NO_TILES: Final = {"url": "", "attribution": ""}
+"""No background but our own lines."""
+
+OFFLINE_POLICY: Final = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+"""The content policy of a page that is one file."""
 
 
 def content_policy(tiles: Mapping[str, str]) -> str:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-import shapely
-
 from geo.model import PositionMethod
 from maps.page_parts import metres
 from maps.premises_words import CONFIDENCES, METHODS, STATUSES, premises_words
@@ -15,9 +13,6 @@ from maps.ward_figures import Cell, figure_columns, proxy_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
 
     from geo.crosswalk import Crosswalk
     from geo.errors import Language
@@ -61,15 +56,13 @@ class PremisesRow:
 
 @dataclass(frozen=True, slots=True)
 class WardRow:
-    """One ward with its figures, and where its name may stand on the map."""
+    """One ward with its figures."""
 
     ward: Ward
     cells: Sequence[Cell]
     proxy: str
     outside: str
     districts: tuple[str, ...]
-    at: tuple[float, float]
-    room: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +79,15 @@ class PremisesTables:
 _GATHERED: WeakKeyDictionary[PremisesSurvey, dict[Language, PremisesTables]] = WeakKeyDictionary()
 
 
-def premises_tables(
-    survey: PremisesSurvey, crosswalk: Crosswalk, shapes: NDArray[np.object_], lang: Language
-) -> PremisesTables:
-    """Gather the rows of the page; once for each survey and language, for neither changes.
-
-    Parameters
-    ----------
-    shapes
-        The wards' shapes for drawing, EPSG:4326, in the register's order.
-    """
+def premises_tables(survey: PremisesSurvey, crosswalk: Crosswalk, lang: Language) -> PremisesTables:
+    """Gather the rows of the page; once for each survey and language, for neither changes."""
     held = _GATHERED.setdefault(survey, {})
     if lang not in held:
-        held[lang] = _gather(survey, crosswalk, shapes, lang)
+        held[lang] = _gather(survey, crosswalk, lang)
     return held[lang]
 
 
-def _gather(
-    survey: PremisesSurvey, crosswalk: Crosswalk, shapes: NDArray[np.object_], lang: Language
-) -> PremisesTables:
+def _gather(survey: PremisesSurvey, crosswalk: Crosswalk, lang: Language) -> PremisesTables:
     register = survey.register
     districts = {line.ward.code: _districts(crosswalk, line.ward.code) for line in register.wards}
     rows = [
@@ -114,15 +97,14 @@ def _gather(
     ]
     figures = figure_columns(survey, crosswalk, lang)
     wards = [
-        _ward_row(
-            line,
-            [figure.cells[i] for figure in figures],
-            districts[line.ward.code],
+        WardRow(
+            ward=line.ward,
+            cells=[figure.cells[i] for figure in figures],
             proxy=proxy_text(survey.access[line.ward.code], lang),
-            shape=shape,
-            lang=lang,
+            outside=", ".join(f"{premises_words(lang)['number']} {one.number}" for one in line.outside),
+            districts=districts[line.ward.code],
         )
-        for i, (line, shape) in enumerate(zip(register.wards, shapes, strict=True))
+        for i, line in enumerate(register.wards)
     ]
     return PremisesTables(
         placed=[row for row in rows if row.position is not None],
@@ -160,27 +142,4 @@ def _premises_row(
         if position is None
         else f"{METHODS[position.method][column]}, ±{metres(position.uncertainty_m, lang)}",
         confidence=f"{premises.confidence} – {CONFIDENCES[premises.confidence][column]}",
-    )
-
-
-def _ward_row(
-    line: WardPremises,
-    cells: Sequence[Cell],
-    districts: tuple[str, ...],
-    *,
-    proxy: str,
-    shape: shapely.Polygon,
-    lang: Language,
-) -> WardRow:
-    # The widest circle inside a ward: its middle is where a name fits best, its width is how long a name may be.
-    room = shapely.maximum_inscribed_circle(shape, tolerance=0.0005)
-    lon, lat = room.coords[0]
-    return WardRow(
-        ward=line.ward,
-        cells=cells,
-        proxy=proxy,
-        outside=", ".join(f"{premises_words(lang)['number']} {one.number}" for one in line.outside),
-        districts=districts,
-        at=(round(lat, 5), round(lon, 5)),
-        room=round(2 * room.length, 5),
     )

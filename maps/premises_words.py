@@ -6,16 +6,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.model import PositionMethod, PremisesStatus
+from maps.words import map_words, page_words
 
 if TYPE_CHECKING:
     from geo.errors import Language
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "title": ("Bản đồ trụ sở 126 phường, xã của Hà Nội", "Office premises of Hà Nội's 126 wards"),
-    "skip": ("Đến nội dung chính", "Skip to main content"),
     "skip_map": ("Bỏ qua bản đồ, đến bảng trụ sở", "Skip the map, go to the table of premises"),
-    "language": ("Ngôn ngữ", "Language"),
-    "other_language": ("English", "Tiếng Việt"),
     "lead": (
         "Thông báo 729/TB-UBND ngày 25/6/2025 có {total} trụ sở cho 126 phường, xã; danh sách được đăng dạng ảnh. "
         "Ở đây đã biết {known}. Trụ sở không có vị trí đáng tin thì không được vẽ, và không bao giờ đặt vào giữa "
@@ -39,8 +37,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "count_filter": ("Số trụ sở", "Number of premises"),
     "quality_filter": ("Vị trí", "Position"),
     "district_filter": ("Quận, huyện cũ", "Old district"),
-    "ward_filter": ("Phường, xã", "Ward"),
-    "all": ("Tất cả", "All"),
     "known_1": ("Biết một trụ sở", "One known"),
     "known_2": ("Biết hai trụ sở trở lên", "Two or more known"),
     "said_central": ("Nguồn nêu một (tập trung)", "Stated: one (central)"),
@@ -51,7 +47,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "known_group": ("Đã biết", "Known"),
     "said_group": ("Theo nguồn", "By the sources"),
     "reset": ("Bỏ lọc", "Clear filters"),
-    "map_heading": ("Bản đồ", "Map"),
     "map_help": (
         "Bấm một dấu để xem trụ sở, bấm một phường, xã để xem số liệu. Bàn phím: Tab đến từng dấu, Enter để mở, Esc để "
         "đóng, phím mũi tên để dời, + − để phóng to, thu nhỏ. Vòng tròn quanh dấu là sai số của vị trí.",
@@ -64,7 +59,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "legend_planned": ("viền đứt: chỉ có trong phương án", "dashed: only in a plan"),
     "legend_group": ("×3: ba trụ sở ở gần nhau, bấm để phóng tới", "×3: three premises close together, press to zoom"),
     "legend_outside": ("dấu !: nằm ngoài phường, xã mình", "!: outside their ward"),
-    "wards_word": ("phường, xã", "wards"),
     "placed_heading": ("Trụ sở có vị trí", "Premises with a position"),
     "unplaced_heading": ("Vị trí chưa xác định", "Position not known"),
     "unplaced_note": (
@@ -83,7 +77,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "outside": ("nằm ngoài phường, xã mình", "outside its ward"),
     "imported": ("đơn vị vận hành nhập ngày {day}", "loaded by the operator on {day}"),
     "wards_heading": ("Số liệu từng phường, xã", "Figures of each ward"),
-    "ward": ("Phường, xã", "Ward"),
     "proxy": ("Đo từ", "Measured from"),
     "outside_column": ("Trụ sở ở ngoài", "Premises outside"),
     "none": ("không", "none"),
@@ -114,10 +107,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "To add missing premises: hanoi-wards premises template -o tru-so.xlsx, fill it in, then hanoi-wards premises "
         "import tru-so.xlsx.",
     ),
-    "data": ("Dữ liệu", "Data"),
-    "version": ("phiên bản dữ liệu", "data version"),
     "register_version": ("sổ trụ sở của đơn vị vận hành", "operator's register"),
-    "in_force": ("phường, xã có hiệu lực từ", "wards in force since"),
 }
 
 METHODS: Final[dict[PositionMethod, tuple[str, str]]] = {
@@ -158,21 +148,11 @@ _MAP_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "map": ("Bản đồ trụ sở phường, xã Hà Nội", "Map of the premises of Hà Nội's wards"),
     "sortBy": ("Xếp theo", "Sort by"),
-    "up": ("Dời lên trên", "Move up"),
-    "down": ("Dời xuống dưới", "Move down"),
-    "left": ("Dời sang trái", "Move left"),
-    "right": ("Dời sang phải", "Move right"),
-    "whole": ("Xem cả Hà Nội", "See the whole city"),
-    "zoomIn": ("Phóng to", "Zoom in"),
-    "zoomOut": ("Thu nhỏ", "Zoom out"),
 }
 
 
 @cache
 def premises_words(lang: Language) -> dict[str, Any]:
     """Return every word of the page in one language; the map's own words under ``map``."""
-    column = lang == "en"
-    words: dict[str, Any] = {key: pair[column] for key, pair in _WORDS.items()}
-    words["map"] = {key: pair[column] for key, pair in _MAP_WORDS.items()}
-    words["methods"] = {method.value: pair[column] for method, pair in METHODS.items()}
-    return words
+    methods = {method.value: pair[lang == "en"] for method, pair in METHODS.items()}
+    return {**page_words(_WORDS, lang), "map": map_words(_MAP_WORDS, lang), "methods": methods}

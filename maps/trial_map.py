@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
-
-import folium
-import shapely
-from branca.element import Figure as Canvas
 
 from geo.trial import DESCRIBED, Figure
 from maps import trial_tables
-from maps.elements import TrialChoropleth
-from maps.page_parts import content_policy, page_template, script_safe_json
+from maps.coverage_file import DISPLAY_TOLERANCE_M
+from maps.frame import file_frame, frame
+from maps.page_assets import page_assets
+from maps.page_parts import NO_TILES, page_template, script_safe_json
+from maps.paths import TRIAL
+from maps.shapes import ward_features
 from maps.trial_data import trial_data
 from maps.trial_drawing import draw
 from maps.trial_view import SHOWN_ISSUES, Selection, day_text, figure_text
 from maps.trial_words import trial_words
-from maps.ward_finder import CENTRE, DISPLAY_TOLERANCE_M, Asset, assets
-from maps.words import ATTRIBUTION
+from maps.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,45 +27,12 @@ if TYPE_CHECKING:
     from geo.errors import Language
     from maps.trial_view import TrialView
 
-PAGE: Final = "/ban-do/van-hanh-thu-nghiem"
 DATA_NAME: Final = "so-lieu.json"
 ANNEX_NAME: Final = "phu-luc"
 CSV_NAME: Final = "phu-luc.csv"
 XLSX_NAME: Final = "phu-luc.xlsx"
 
-_STYLES: Final = ("leaflet.css", "ward_finder.css", "trial_map.css")
-_OWN: Final = ("trial_map.js", "trial_map.css", "trial_annex.css")
-_SCRIPTS: Final = ("leaflet.js", "trial_map.js", "trial-map-start.js")
-_OFFLINE_POLICY: Final = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 _PAPER_POLICY: Final = "default-src 'none'; style-src {}; img-src data:"
-
-
-def trial_folium(options: dict[str, Any]) -> folium.Map:
-    """Build the map: no tiles of anyone's, no script from elsewhere, the same names every time.
-
-    Parameters
-    ----------
-    options
-        For ``trial_map.js``: ``optionsFrom``, the id of the element that holds the rest as JSON.
-    """
-    canvas = Canvas()
-    drawn = folium.Map(location=CENTRE, zoom_start=10, tiles=None, zoom_snap=0.25, minZoom=5, maxZoom=18)
-    drawn._id = "trial"  # noqa: SLF001 (folium draws a random one, and the page would never be the same twice)
-    drawn.default_js, drawn.default_css = [], []
-    drawn.add_child(TrialChoropleth(options))
-    canvas.add_child(drawn)
-    return drawn
-
-
-@cache
-def trial_assets() -> Mapping[str, Asset]:
-    """Return the scripts and styles of this page by name; Leaflet's and the common style are the ward finder's."""
-    root = trial_folium({"optionsFrom": "map-options"}).get_root()
-    root.render()
-    start: str = root.script.render()  # type: ignore[attr-defined]  # a Figure, says no type of branca's
-    own = {name: (resources.files("maps") / "assets" / name).read_bytes() for name in _OWN}
-    own["trial-map-start.js"] = start.encode()
-    return {name: Asset(name, content) for name, content in own.items()}
 
 
 def trial_page(
@@ -89,25 +52,35 @@ def trial_page(
     tiles
         The operator's own background: ``url`` and ``attribution``, both empty where there is none.
     """
-    found = {**assets(), **trial_assets()}
+    words = trial_words(lang)
     links = [
-        (f"{PAGE}/{ANNEX_NAME}?lang={lang}", f"HTML ({trial_words(lang)['annex_html']})"),
-        (f"{PAGE}/{XLSX_NAME}?lang={lang}", "XLSX"),
-        (f"{PAGE}/{CSV_NAME}?lang={lang}", "CSV"),
+        (f"{TRIAL}/{ANNEX_NAME}?lang={lang}", f"HTML ({words['annex_html']})"),
+        (f"{TRIAL}/{XLSX_NAME}?lang={lang}", "XLSX"),
+        (f"{TRIAL}/{CSV_NAME}?lang={lang}", "CSV"),
     ]
+    context = frame(
+        words,
+        lang,
+        generation=view.generation,
+        data_version=view.data_version,
+        page="trial_map",
+        path=TRIAL,
+        title=words["title"],
+        description=words["lead"].format(count=len(view.wards)),
+        tiles=tiles,
+    )
+    if view.any_reports:
+        context["alternate"] = {tongue: trial_tables.address(selection, tongue) for tongue in LANGUAGES}
     return _render(
         view,
         shapes,
         selection,
         lang,
-        standalone=False,
-        policy=content_policy(tiles),
-        styles=[f"/assets/{found[name].path}" for name in _STYLES],
-        scripts=[f"/assets/{found[name].path}" for name in _SCRIPTS],
+        context,
         downloads=links,
         options={
             "wards": f"/v1/wards?geometry={DISPLAY_TOLERANCE_M}m&lang={lang}",
-            "figures": f"{PAGE}/{DATA_NAME}?lang={lang}" if view.any_reports else None,
+            "figures": f"{TRIAL}/{DATA_NAME}?lang={lang}" if view.any_reports else None,
             "tiles": dict(tiles),
         },
     )
@@ -115,21 +88,26 @@ def trial_page(
 
 def trial_file(*, view: TrialView, shapes: NDArray[np.object_], lang: Language) -> str:
     """Render the map as one file that opens from disk with no network, its figures inside."""
-    found = {**assets(), **trial_assets()}
+    words = trial_words(lang)
     return _render(
         view,
         shapes,
         Selection(view.first_figure),
         lang,
-        standalone=True,
-        policy=_OFFLINE_POLICY,
-        styles=[found[name].content.decode() for name in _STYLES],
-        scripts=[found[name].content.decode() for name in _SCRIPTS],
+        file_frame(
+            words,
+            lang,
+            generation=view.generation,
+            data_version=view.data_version,
+            page="trial_map",
+            title=words["title"],
+            description=words["lead"].format(count=len(view.wards)),
+        ),
         downloads=[],
         options={
-            "wards": _collection(view, shapes),
+            "wards": ward_features(view.wards, shapes),
             "figures": trial_data(view, lang) if view.any_reports else None,
-            "tiles": {"url": "", "attribution": ""},
+            "tiles": NO_TILES,
         },
     )
 
@@ -142,14 +120,14 @@ def trial_annex(*, view: TrialView, lang: Language, standalone: bool) -> str:
     standalone
         True for a file that opens from disk, with its style inside.
     """
-    style = trial_assets()["trial_annex.css"]
+    (style,) = page_assets("annex").styles
     whole = Selection(Figure.REPORTS)
     issues = view.issues(whole)
     return page_template("trial_annex.html").render(
         **_common(view, lang),
         policy=_PAPER_POLICY.format("'unsafe-inline'" if standalone else "'self'"),
         style=style.content.decode(),
-        style_address="" if standalone else f"/assets/{style.path}",
+        style_address="" if standalone else style.address,
         by_day=trial_tables.city_by_day(view, None, lang),
         by_content=trial_tables.city_by_content(view, None, lang),
         by_ward=_ward_rows(view, whole, lang),
@@ -163,11 +141,8 @@ def _render(
     shapes: NDArray[np.object_],
     selection: Selection,
     lang: Language,
+    context: Mapping[str, Any],
     *,
-    standalone: bool,
-    policy: str,
-    styles: Sequence[str],
-    scripts: Sequence[str],
     downloads: Sequence[tuple[str, str]],
     options: Mapping[str, Any],
 ) -> str:
@@ -182,13 +157,8 @@ def _render(
         "shown_issues": SHOWN_ISSUES,
     }
     return page_template("trial.html").render(
-        **_common(view, lang),
-        standalone=standalone,
-        policy=policy,
-        styles=styles,
-        scripts=scripts,
+        **{**context, **_common(view, lang)},
         downloads=downloads,
-        other_language=trial_tables.address(selection, "en" if lang == "vi" else "vi"),
         drawing=draw(shapes),
         selection=selection,
         chosen=_chosen(view, selection, lang),
@@ -223,7 +193,6 @@ def _common(view: TrialView, lang: Language) -> dict[str, Any]:
         "groups": trial_tables.groups(view),
         "groups_note": words["groups_note"].format(known=", ".join(placed)),
         "trouble": view.trouble.message(lang) if view.trouble else "",
-        "attribution": ATTRIBUTION[lang],
     }
 
 
@@ -271,15 +240,3 @@ def _ward_rows(view: TrialView, selection: Selection, lang: Language) -> list[di
         }
         for ward in view.wards
     ]
-
-
-def _collection(view: TrialView, shapes: NDArray[np.object_]) -> dict[str, Any]:
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"code": ward.code, "full_name": ward.full_name, "name": ward.name},
-            "geometry": json.loads(shapely.to_geojson(shapely.orient_polygons(shape))),
-        }
-        for ward, shape in zip(view.wards, shapes, strict=True)
-    ]
-    return {"type": "FeatureCollection", "features": features}

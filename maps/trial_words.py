@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from maps.words import map_words, page_words
+
 if TYPE_CHECKING:
     from geo.errors import Language
 
@@ -17,10 +19,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Phụ lục: vận hành thử nghiệm chính quyền hai cấp, 20–26/6/2025",
         "Annex: trial of the two-tier government, 20–26 June 2025",
     ),
-    "skip": ("Đến nội dung chính", "Skip to main content"),
     "skip_map": ("Bỏ qua bản đồ", "Skip the map"),
-    "language": ("Ngôn ngữ", "Language"),
-    "other_language": ("English", "Tiếng Việt"),
     "lead": (
         "Cả {count} phường, xã cùng vận hành thử nghiệm theo Kế hoạch 341-KH/TU, trước khi mô hình chính thức chạy từ "
         "01/7/2025.",
@@ -63,7 +62,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "show": ("Xem", "Show"),
     "day_before": ("Ngày trước", "Day before"),
     "day_after": ("Ngày sau", "Day after"),
-    "map_heading": ("Bản đồ", "Map"),
     "map_participation": (
         "Bản đồ 126 phường, xã, tất cả đều tham gia",
         "Map of the 126 wards, all of which took part",
@@ -77,12 +75,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "legend": ("Chú giải", "Legend"),
     "legend_took_part": ("tham gia vận hành thử nghiệm", "took part in the trial"),
     "no_value": ("chưa có số liệu", "no figure"),
-    "wards_word": ("phường, xã", "wards"),
     "branch_short": ("CN", "B"),
     "branch_mark": ("chi nhánh có vị trí đã biết", "branch whose position is known"),
     "city": ("Toàn thành phố", "The city"),
-    "ward": ("Phường, xã", "Ward"),
-    "pick": ("Phường, xã", "Ward"),
     "no_ward": ("Chọn một phường, xã", "Choose a ward"),
     "by_day": ("Theo ngày", "By day"),
     "by_content": ("Theo nhóm nội dung", "By content group"),
@@ -143,44 +138,38 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "how": ("Cách tính", "How figures come about"),
     "minutes": ("phút", "minutes"),
-    "data": ("Dữ liệu", "Data"),
-    "in_force": ("phường, xã có hiệu lực từ", "wards in force since"),
-    "version": ("phiên bản dữ liệu", "data version"),
     "reports_version": ("báo cáo phiên bản", "reports version"),
     "imported": ("nạp lúc", "loaded at"),
 }
 
 _MAP_WORDS: dict[str, tuple[str, str]] = {
     "map": ("Bản đồ vận hành thử nghiệm", "Map of the trial"),
-    "up": ("Dời lên trên", "Move up"),
-    "down": ("Dời xuống dưới", "Move down"),
-    "left": ("Dời sang trái", "Move left"),
-    "right": ("Dời sang phải", "Move right"),
-    "whole": ("Xem cả Hà Nội", "See the whole city"),
-    "zoomIn": ("Phóng to", "Zoom in"),
-    "zoomOut": ("Thu nhỏ", "Zoom out"),
     "noWards": ("Không tải được ranh giới để vẽ.", "The borders could not be drawn."),
     "noFigures": (
         "Không tải được số liệu; bảng dưới đây là của lựa chọn lúc mở trang.",
         "The figures could not be loaded; the tables below are those of the choice when the page was opened.",
     ),
-    "tookPart": ("tham gia vận hành thử nghiệm", "took part in the trial"),
-    "noValue": ("chưa có số liệu", "no figure"),
-    "wards": ("phường, xã", "wards"),
-    "minutes": ("phút", "minutes"),
-    "missing": ("phường, xã chưa có báo cáo", "wards without a report"),
-    "allReport": ("Phường, xã nào cũng có báo cáo.", "Every ward has a report."),
-    "noIssues": ("Không báo cáo nào nêu vướng mắc.", "No report notes an issue."),
-    "moreIssues": ("Còn {count} vướng mắc nữa trong phụ lục.", "{count} more in the annex."),
     "content": ("nội dung", "content"),
-    "city": ("Toàn thành phố", "The city"),
 }
+
+
+_FOR_THE_MAP: tuple[str, ...] = (
+    "legend_took_part",
+    "no_value",
+    "wards_word",
+    "minutes",
+    "gap_wards",
+    "gap_none",
+    "issues_none",
+    "issues_more",
+    "city",
+)
+"""Words of the page that its script needs too."""
 
 
 @cache
 def trial_words(lang: Language) -> dict[str, Any]:
     """Return every word of the page in one language; the script's own under ``map``."""
-    column = lang == "en"
-    words: dict[str, Any] = {key: pair[column] for key, pair in _WORDS.items()}
-    words["map"] = {key: pair[column] for key, pair in _MAP_WORDS.items()}
+    words: dict[str, Any] = page_words(_WORDS, lang)
+    words["map"] = {**map_words(_MAP_WORDS, lang), **{name: words[name] for name in _FOR_THE_MAP}}
     return words

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from geo.text import fold
 from maps.page_parts import page_template, thousands
-from maps.unit_pages import shared_context
-from maps.unit_paths import OLD_UNITS, WARDS, old_unit_path, ward_path
+from maps.paths import OLD_UNITS, WARDS, old_unit_path, ward_path
+from maps.unit_pages import unit_frame
 from maps.unit_words import unit_words
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def _render(
     total = len(data.wards) if kind == "wards" else len(data.crosswalk.old_units)
     narrowed = urlencode({name: value for name, value in (("huyen", query.district),) if value})
     return page_template("unit_list.html").render(
-        **shared_context(
+        **unit_frame(
             data,
             lang,
             path=f"{path}?{narrowed}" if narrowed else path,

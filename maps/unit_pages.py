@@ -6,25 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.model import PremisesStatus, Ward
+from maps.frame import frame
 from maps.law_rows import choose_old, choose_ward
-from maps.page_parts import content_policy, metres, page_template, thousands
+from maps.page_parts import metres, page_template, thousands
+from maps.paths import OLD_UNITS, WARDS, old_unit_path, ward_path
 from maps.premises_words import METHODS
-from maps.unit_assets import PAGE_STYLES, unit_assets
 from maps.unit_figure import draw
-from maps.unit_paths import OLD_TO_NEW, OLD_UNITS, WARDS, in_language, old_unit_path, ward_path
 from maps.unit_words import unit_words
-from maps.words import ATTRIBUTION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from geo.crosswalk import Crosswalk
     from geo.errors import Language
     from geo.locate import WardIndex
     from geo.model import OldUnit, Premises
     from geo.pieces import Pieces
-
-_NO_TILES = {"url": "", "attribution": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,41 +53,18 @@ class PremisesLine:
     position: str
 
 
-def shared_context(
-    data: UnitData,
-    lang: Language,
-    *,
-    path: str,
-    title: str,
-    description: str,
-    tiles: Mapping[str, str] = _NO_TILES,
-) -> dict[str, Any]:
-    """Return what every page's frame needs.
-
-    Parameters
-    ----------
-    path
-        The page's one address without its language.
-    """
-    other: Language = "en" if lang == "vi" else "vi"
-    return {
-        "t": unit_words(lang),
-        "lang": lang,
-        "policy": content_policy(tiles),
-        "styles": [unit_assets()[name].address for name in PAGE_STYLES],
-        "scripts": [],
-        "standalone": False,
-        "title": title,
-        "description": description,
-        "canonical": in_language(path, lang),
-        "alternate": {"vi": f"{path}{'&' if '?' in path else '?'}lang=vi", "en": in_language(path, "en")},
-        "other": other,
-        "paths": {"wards": WARDS, "old_units": OLD_UNITS, "map": OLD_TO_NEW},
-        "ask": f"lang={lang}",
-        "generation": data.index.dataset.generation.id,
-        "data_version": data.index.dataset.data_version,
-        "attribution": ATTRIBUTION[lang],
-    }
+def unit_frame(data: UnitData, lang: Language, *, path: str, title: str, description: str) -> dict[str, Any]:
+    """Return the frame of a page without a map; see `maps.frame.frame`."""
+    return frame(
+        unit_words(lang),
+        lang,
+        generation=data.index.dataset.generation.id,
+        data_version=data.index.dataset.data_version,
+        page="unit_pages",
+        path=path,
+        title=title,
+        description=description,
+    )
 
 
 def ward_page(data: UnitData, ward: Ward, lang: Language) -> str:
@@ -105,7 +79,7 @@ def ward_page(data: UnitData, ward: Ward, lang: Language) -> str:
         "measured": thousands(ward.polygon_area_km2, lang, 2),
     }
     return page_template("ward_page.html").render(
-        **shared_context(
+        **unit_frame(
             data,
             lang,
             path=ward_path(ward),
@@ -139,7 +113,7 @@ def old_unit_page(data: UnitData, old: OldUnit, lang: Language) -> str:
     now = data.crosswalk.wards.get(old.code)
     joined = {ward.code: ward.full_name for ward in (row.ward for row in choice.rows)}
     return page_template("old_unit_page.html").render(
-        **shared_context(
+        **unit_frame(
             data,
             lang,
             path=old_unit_path(old),
@@ -163,7 +137,7 @@ def missing_page(data: UnitData, lang: Language, *, said: str, old: bool) -> str
     words = unit_words(lang)
     title = words["missing_old_title" if old else "missing_title"]
     return page_template("unit_missing.html").render(
-        **shared_context(data, lang, path=OLD_UNITS if old else WARDS, title=title, description=said),
+        **unit_frame(data, lang, path=OLD_UNITS if old else WARDS, title=title, description=said),
         said=said,
         choice=None,
     )
@@ -174,7 +148,7 @@ def retired_page(data: UnitData, unit: OldUnit, lang: Language) -> str:
     words = unit_words(lang)
     said = words["retired"].format(code=unit.code, name=unit.full_name, district=unit.district)
     return page_template("unit_missing.html").render(
-        **shared_context(
+        **unit_frame(
             data,
             lang,
             path=old_unit_path(unit),

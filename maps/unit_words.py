@@ -6,25 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.model import Residents
+from maps.words import SUGGESTIONS, map_words, page_words
 
 if TYPE_CHECKING:
     from geo.errors import Language
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
-    "skip": ("Đến nội dung chính", "Skip to main content"),
-    "site": ("Phường, xã Hà Nội", "Hà Nội wards"),
-    "pages": ("Các trang", "Pages"),
-    "find_ward": ("Tìm phường, xã", "Find a ward"),
-    "all_wards": ("126 phường, xã", "126 wards"),
-    "all_old": ("526 đơn vị cũ", "526 old communes"),
-    "map": ("Bản đồ sắp xếp", "Old-to-new map"),
-    "language": ("Ngôn ngữ", "Language"),
-    "other_language": ("English", "Tiếng Việt"),
-    "data": ("Dữ liệu", "Data"),
-    "version": ("phiên bản dữ liệu", "data version"),
-    "in_force": ("phường, xã có hiệu lực từ", "wards in force since"),
-    "law": ("Điều 1 Nghị quyết 1656/NQ-UBTVQH15", "Article 1, Resolution 1656/NQ-UBTVQH15"),
-    "clause": ("khoản", "clause"),
     # ---- a ward
     "ward_title": ("{name}, Hà Nội: trụ sở, ranh giới, lập từ đâu", "{name}, Hà Nội: offices, borders, made from what"),
     "ward_description": (
@@ -43,15 +30,12 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "Before 1 July 2025 this code was that of {old} ({district}). All 126 new wards re-use an old commune's code: "
         "a code without a date does not say which place is meant.",
     ),
-    "population": ("Dân số", "Population"),
     "people": ("người (theo nghị quyết)", "people (by the resolution)"),
     "area": ("Diện tích tự nhiên", "Area"),
     "area_note": (
         "{area}\u00a0km² theo nghị quyết; đo trên bản đồ {measured}\u00a0km²",
         "{area}\u00a0km² by the resolution; {measured}\u00a0km² on the map",
     ),
-    "doubt": ("Điều chưa chắc", "What is not certain"),
-    "premises": ("Trụ sở đã biết", "Known offices"),
     "premises_none": (
         "Chưa biết trụ sở nào của phường, xã này dưới dạng văn bản.",
         "No office of this ward is public as text.",
@@ -63,19 +47,13 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "Notice 729/TB-UBND lists 232 offices for 126 wards, but as pictures: this ward may have an office that is not "
         "listed here. Call before you go.",
     ),
-    "no_address": ("Địa chỉ chưa được công bố dạng văn bản", "Address not public as text"),
     "planned": ("chỉ có trong phương án tháng 5/2025", "only in the plan of May 2025"),
-    "temporary": ("tạm thời", "temporary"),
     "position": ("Vị trí", "Position"),
     "position_known": (
         "xác định theo {method}, sai số khoảng {metres}; dấu {mark} trên hình",
         "placed by {method}, good to about {metres}; mark {mark} in the drawing",
     ),
-    "outside_ward": ("nằm ngoài phường, xã này", "outside this ward"),
     "no_position": ("chưa xác định, nên không có trên hình", "not known, so not in the drawing"),
-    "open_map": ("Mở bằng ứng dụng bản đồ", "Open in a map app"),
-    "made_from": ("Được lập từ", "Made from"),
-    "neighbours": ("Giáp với", "Neighbours"),
     "ward_figure": ("Hình vẽ {name}", "Drawing of {name}"),
     # ---- an old commune
     "old_title": ("{name} ({district}) cũ nay thuộc đâu", "Where old {name} ({district}) is now"),
@@ -146,14 +124,12 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "Các xã, phường, thị trấn có đến hết 30/6/2025, và nay thuộc phường, xã nào.",
         "The communes that existed until 30 June 2025, and the wards they are in now.",
     ),
-    "name": ("Tên", "Name"),
     "name_filter": ("Tên hoặc mã có chứa", "Name or code contains"),
     "name_hint": (
         "Chỉ gõ tên đơn vị, không gõ địa chỉ của ai; không cần dấu. Ví dụ: hoan kiem",
         "Only the name of a unit, nobody's address; accents are not needed. For example: hoan kiem",
     ),
     "district_filter": ("Có phần đất của quận, huyện, thị xã cũ", "Has ground of the old district"),
-    "all": ("Tất cả", "All"),
     "filter": ("Lọc", "Filter"),
     "clear_filter": ("Bỏ lọc", "Clear the filter"),
     "shown": ("Đang xem {shown} trên {all}.", "Showing {shown} of {all}."),
@@ -182,7 +158,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "by_name": ("Tìm theo tên trong danh sách:", "Search the lists by name:"),
     "view": ("Xem", "Show"),
     "none_chosen": ("– chọn –", "– choose –"),
-    "map_heading": ("Bản đồ", "Map"),
     "map_help": (
         "Bấm một phường, xã trên bản đồ để xem nó được lập từ đâu. Bàn phím: dùng các danh sách ở trên; phím mũi tên "
         "dời bản "
@@ -244,6 +219,9 @@ _RESIDENTS: Final[dict[Residents, tuple[str, str]]] = {
 }
 
 _MAP_WORDS: Final[dict[str, tuple[str, str]]] = {
+    **SUGGESTIONS,
+    "typeName": ("Gõ tên, không cần dấu. Ví dụ: hang bac", "Type the name; accents are not needed: hang bac"),
+    "foundNone": ("Không có đơn vị nào khớp.", "No commune matches."),
     "map": ("Bản đồ xã, phường cũ và phường, xã mới", "Map of old communes and new wards"),
     "loading": ("Đang tải…", "Loading…"),
     "failed": (
@@ -251,23 +229,13 @@ _MAP_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Could not be loaded. Try again; tables and lists are complete.",
     ),
     "strength": ("cũ {old} %, mới {new} %", "old {old} %, new {new} %"),
-    "up": ("Dời lên trên", "Move up"),
-    "down": ("Dời xuống dưới", "Move down"),
-    "left": ("Dời sang trái", "Move left"),
-    "right": ("Dời sang phải", "Move right"),
-    "whole": ("Xem cả Hà Nội", "See the whole city"),
-    "zoomIn": ("Phóng to", "Zoom in"),
-    "zoomOut": ("Thu nhỏ", "Zoom out"),
 }
 
 
 @cache
 def unit_words(lang: Language) -> dict[str, Any]:
-    """Return every word of the pages in one language; the map's own words under ``script``."""
-    column = lang == "en"
-    words: dict[str, Any] = {key: pair[column] for key, pair in _WORDS.items()}
-    words["script"] = {key: pair[column] for key, pair in _MAP_WORDS.items()}
-    return words
+    """Return every word of the pages in one language; the map's own words under ``map``."""
+    return {**page_words(_WORDS, lang), "map": map_words(_MAP_WORDS, lang)}
 
 
 def say(key: str, lang: Language, **values: object) -> str:

@@ -62,11 +62,6 @@ class Answer:
         return " ".join(card.ward.code for card in self.cards)
 
     @property
-    def asked(self) -> bool:
-        """True where somebody asked for a place, and not for a ward's own page."""
-        return self.lookup is not None or self.route is not None
-
-    @property
     def open(self) -> bool:
         """True where the answer is no ward yet."""
         return self.route is not None and not self.route.assigned

@@ -13,7 +13,7 @@ from api.routers.unit_pages import page_response, unit_data
 from geo.errors import UnknownUnit
 from maps.crosswalk_map import choose, crosswalk_page
 from maps.law_rows import Kind
-from maps.unit_paths import OLD_TO_NEW
+from maps.paths import OLD_TO_NEW
 from maps.unit_words import unit_words
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)

@@ -13,11 +13,12 @@ from api.dependencies import PageLanguageDep, ServicesDep
 from api.downloads import Downloads, asked_range, blocks
 from api.errors import UnknownFile, problem
 from api.languages import preferred_language
-from api.routers.unit_pages import page_response, unit_data
+from api.routers.unit_pages import page_response
 from geo.layers.files import FORMATS
 from geo.layers.tables import LAYER_IDS
 from geo.layers.words import DESCRIPTIONS, LICENCES, TITLES
-from maps.downloads_page import DOWNLOADS, DownloadGroup, DownloadLine, downloads_page
+from maps.downloads_page import DownloadGroup, DownloadLine, downloads_page
+from maps.paths import DOWNLOADS
 
 if TYPE_CHECKING:
     from api.downloads import Listing
@@ -47,7 +48,7 @@ def list_downloads(request: Request, services: ServicesDep, downloads: Downloads
     listing = downloads.listing()
     groups = [] if listing is None else _groups(listing, lang)
     version = None if listing is None else listing.data_version
-    return page_response(request, downloads_page(unit_data(services), groups, lang, version=version))
+    return page_response(request, downloads_page(services.index().dataset, groups, lang, version=version))
 
 
 @router.api_route("/{name}", methods=["GET", "HEAD"])

@@ -11,15 +11,17 @@ import orjson
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from pydantic import ValidationError
 
+from api import point_answers
 from api.dependencies import AsOf, LanguageDep, MetricsDep, ServicesDep, reject_unknown_parameters
 from api.errors import BadRequest, TooLarge, error_item, problem_responses
 from api.metrics import Metrics
 from api.schemas import DEGREES, RADIUS, BulkAnswer, CompactAnswer, PointAnswer, PointQuery
 from api.services import Services
-from api.views import point_answer, provenance
-from geo.crs import Coordinate, InputCrs, check_lonlat, from_lonlat, parse_coordinate
+from api.views import provenance
+from geo.crs import LAT_RANGE, LON_RANGE, Coordinate, InputCrs, check_lonlat, from_lonlat, parse_coordinate
 from geo.errors import HanoiWardsError, InvalidCoordinate, Language
 
 router = APIRouter(
@@ -46,10 +48,10 @@ _BULK_BODY = {
                             "type": "array",
                             "description": "Pairs [lon, lat] in degrees (EPSG:4326).",
                             "items": {
-                                "type": "array",
-                                "items": {"type": "number"},
-                                "minItems": 2,
-                                "maxItems": 2,
+                                "anyOf": [
+                                    {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+                                    {"description": "Anything else gets an error in its place."},
+                                ]
                             },
                         },
                         "as_of": {"type": ["string", "null"], "format": "date"},
@@ -83,12 +85,13 @@ _POINT_BODY = {
 }
 
 
-@router.get("/point", operation_id="lookupPoint", summary="The ward of a point")
+@router.get(
+    "/point", operation_id="lookupPoint", summary="The ward of a point", responses={200: {"model": PointAnswer}}
+)
 async def lookup_point(
     services: ServicesDep,
     metrics: MetricsDep,
     lang: LanguageDep,
-    response: Response,
     lon: Annotated[
         float, Query(description="Longitude, degrees.", examples=[105.8542], json_schema_extra=DEGREES["lon"])
     ],
@@ -100,16 +103,19 @@ async def lookup_point(
         Query(description="Radius of a GPS accuracy disc, metres.", examples=[30], json_schema_extra=RADIUS),
     ] = None,
     as_of: AsOf = None,
-) -> PointAnswer:
+) -> Response:
     """Say which ward covers a point, how near its border, how certain, and where its offices are.
 
     For a person's position prefer the POST form: an address line ends up in logs and histories.
     """
-    response.headers["Cache-Control"] = "no-store"
     coordinate = from_lonlat(lon=lon, lat=lat)
-    answer = point_answer(services, services.index(as_of), coordinate, accuracy_m, lang)
-    metrics.looked_up(answer.outcome)
-    return answer
+    outcome, answer = point_answers.point_answer(services, services.index(as_of), coordinate, accuracy_m, lang)
+    metrics.looked_up(outcome)
+    return _unkept(answer)
+
+
+POINT_ROUTE = next(route for route in router.routes if isinstance(route, APIRoute))
+"""The route above, for `api.quick_lookup`, which answers plain questions in its name."""
 
 
 @router.post(
@@ -117,17 +123,17 @@ async def lookup_point(
     operation_id="lookupPointPrivately",
     summary="The ward of a point, kept out of the address line",
     openapi_extra=_POINT_BODY,
-    responses=problem_responses(408, 413, 415),
+    responses={200: {"model": PointAnswer}, **problem_responses(408, 413, 415)},
 )
 async def lookup_point_privately(
-    request: Request, services: ServicesDep, metrics: MetricsDep, lang: LanguageDep, response: Response
-) -> PointAnswer:
+    request: Request, services: ServicesDep, metrics: MetricsDep, lang: LanguageDep
+) -> Response:
     """Say the same for a point in the body: ``lon`` and ``lat``, or ``text`` as staff have it."""
-    response.headers["Cache-Control"] = "no-store"
     query = _point_query(await read_body(request, services.settings.max_body_bytes))
-    answer = point_answer(services, services.index(query.as_of), _coordinate(query), query.accuracy_m, lang)
-    metrics.looked_up(answer.outcome)
-    return answer
+    index, coordinate = services.index(query.as_of), _coordinate(query)
+    outcome, answer = point_answers.point_answer(services, index, coordinate, query.accuracy_m, lang)
+    metrics.looked_up(outcome)
+    return _unkept(answer)
 
 
 @router.post(
@@ -159,6 +165,10 @@ async def lookup_points(
     body = await read_body(request, services.settings.max_body_bytes)
     # Seconds of work for a full call: not on the event loop.
     answer = await run_in_threadpool(_bulk_answer, body, services, metrics, lang, compact=form == "compact")
+    return _unkept(answer)
+
+
+def _unkept(answer: bytes) -> Response:
     return Response(answer, media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
@@ -168,8 +178,9 @@ def _bulk_answer(body: bytes, services: Services, metrics: Metrics, lang: Langua
     lons, lats = _columns(points)
     found = index.locate_many(lons, lats)
     meta = {**provenance(services, index.dataset.generation.id, lang), "count": len(points)}
-    # Inside a ward nothing can be wrong with a point; outside, it may be swapped or no place in Việt Nam.
-    errors = {int(i): error for i in np.flatnonzero(found < 0) if (error := _error(points[i], lang))}
+    # Nothing can be wrong with a point in Việt Nam's envelope. NaN is in no envelope.
+    plausible = (lons >= LON_RANGE[0]) & (lons <= LON_RANGE[1]) & (lats >= LAT_RANGE[0]) & (lats <= LAT_RANGE[1])
+    errors = {i: error for i in np.flatnonzero(~plausible).tolist() if (error := _error(points[i], lang))}
     metrics.looked_up("INVALID", len(errors))
     if compact:
         metrics.looked_up("OUTSIDE", int((found < 0).sum()) - len(errors))
@@ -274,7 +285,7 @@ def _columns(points: list[Any]) -> tuple[np.ndarray, np.ndarray]:
     pairs = set(map(type, points)) <= {list} and set(map(len, points)) <= {2}
     if not (pairs and set(map(type, chain.from_iterable(points))) <= {int, float}):
         points = [point if _is_pair(point) else (np.nan, np.nan) for point in points]
-    array = np.array(points, dtype=np.float64).reshape(len(points), 2)
+    array = np.fromiter(chain.from_iterable(points), np.float64, 2 * len(points)).reshape(len(points), 2)
     return array[:, 0], array[:, 1]
 
 

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from api.dependencies import PageLanguageDep, ServicesDep
 from api.reference import reference_response
+from maps.paths import PREMISES
 from maps.premises_downloads import (
     CSV_NAME,
     GEOJSON_NAME,
@@ -18,10 +19,9 @@ from maps.premises_downloads import (
     premises_geojson,
     premises_xlsx,
 )
-from maps.premises_map import PAGE, premises_page
-from maps.ward_finder import DISPLAY_TOLERANCE_M
+from maps.premises_map import premises_page
 
-router = APIRouter(prefix=PAGE, include_in_schema=False)
+router = APIRouter(prefix=PREMISES, include_in_schema=False)
 
 
 class Download(StrEnum):
@@ -35,11 +35,9 @@ class Download(StrEnum):
 @router.get("", response_class=HTMLResponse)
 def page(services: ServicesDep, lang: PageLanguageDep) -> HTMLResponse:
     """Show the map with its tables."""
-    generation = services.premises.dataset.generation.id
     html = premises_page(
         survey=services.premises,
         crosswalk=services.crosswalk,
-        shapes=services.display[generation, DISPLAY_TOLERANCE_M],
         lang=lang,
         tiles={"url": services.settings.tile_url, "attribution": services.settings.tile_attribution},
     )

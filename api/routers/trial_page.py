@@ -12,12 +12,13 @@ from api.dependencies import PageLanguageDep, ServicesDep
 from api.reference import reference_response
 from api.services import Services
 from geo.trial import annex_csv, annex_workbook
+from maps.coverage_file import DISPLAY_TOLERANCE_M
+from maps.paths import TRIAL
 from maps.trial_data import trial_data
-from maps.trial_map import ANNEX_NAME, CSV_NAME, DATA_NAME, PAGE, XLSX_NAME, trial_annex, trial_page
+from maps.trial_map import ANNEX_NAME, CSV_NAME, DATA_NAME, XLSX_NAME, trial_annex, trial_page
 from maps.trial_view import TrialView
-from maps.ward_finder import DISPLAY_TOLERANCE_M
 
-router = APIRouter(prefix=PAGE, include_in_schema=False)
+router = APIRouter(prefix=TRIAL, include_in_schema=False)
 
 _FRESH = {"Cache-Control": "no-cache"}
 """An import may put new reports in place at any time."""

@@ -6,23 +6,31 @@ import hashlib
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.dependencies import PageLanguageDep, ServicesDep
 from api.services import Services
 from geo.errors import UnknownUnit
 from geo.model import Ward
+from maps.paths import OLD_UNITS, WARDS, code_of, old_unit_path, ward_path
 from maps.unit_lists import LONGEST_NAME, ListQuery, old_units_list, wards_list
 from maps.unit_pages import UnitData, missing_page, old_unit_page, retired_page, ward_page
-from maps.unit_paths import OLD_UNITS, WARDS, code_of, old_unit_path, ward_path
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 Slugged = Annotated[str, Path(alias="code", pattern=r"^\d{5}(-.*)?$")]
-Name = Annotated[str, Query(alias="ten")]
-DistrictCode = Annotated[str, Query(alias="huyen")]
-Sort = Annotated[str, Query(alias="xep")]
+
+
+def _list_query(
+    name: Annotated[str, Query(alias="ten")] = "",
+    district: Annotated[str, Query(alias="huyen")] = "",
+    sort: Annotated[str, Query(alias="xep")] = "",
+) -> ListQuery:
+    return ListQuery(name=name[:LONGEST_NAME], district=district, sort=sort)
+
+
+QueryDep = Annotated[ListQuery, Depends(_list_query)]
 
 
 def unit_data(services: Services) -> UnitData:
@@ -48,30 +56,14 @@ def page_response(request: Request, html: str, status: int = HTTPStatus.OK) -> R
 
 
 @router.get(WARDS)
-def list_wards(
-    request: Request,
-    services: ServicesDep,
-    lang: PageLanguageDep,
-    name: Name = "",
-    district: DistrictCode = "",
-    sort: Sort = "",
-) -> Response:
+def list_wards(request: Request, services: ServicesDep, lang: PageLanguageDep, query: QueryDep) -> Response:
     """List the wards."""
-    query = ListQuery(name=name[:LONGEST_NAME], district=district, sort=sort)
     return page_response(request, wards_list(unit_data(services), services.districts, query, lang))
 
 
 @router.get(OLD_UNITS)
-def list_old_units(
-    request: Request,
-    services: ServicesDep,
-    lang: PageLanguageDep,
-    name: Name = "",
-    district: DistrictCode = "",
-    sort: Sort = "",
-) -> Response:
+def list_old_units(request: Request, services: ServicesDep, lang: PageLanguageDep, query: QueryDep) -> Response:
     """List the old communes."""
-    query = ListQuery(name=name[:LONGEST_NAME], district=district, sort=sort)
     return page_response(request, old_units_list(unit_data(services), services.districts, query, lang))
 
 

@@ -1,23 +1,19 @@
 // Suggests wards, old communes and streets while somebody types: an ARIA combobox with a list box.
 // It looks in a published file of names, in the browser: what is typed is sent nowhere.
-import { element } from "./ward_map.js";
+import { element, fold } from "./map_parts.js";
 
 const MOST = 8;
 const KINDS = ["newWard", "oldCommune", "street"];
 const HOUSE = /^\s*(?:số\s+)?\d+[a-z]?(?:[/-]\d+[a-z]?)*\s+(?=\D)/i; // a house number before a street
 const TYPE = /^(?:phuong|xa|thi tran|duong|pho|ngo) /;
 
-// The form to compare: no diacritics, lower case, single spaces; as `fold` in geo/text.
-export function fold(text) {
-  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d");
-  return plain.replace(/[^0-9a-z]+/g, " ").trim();
-}
+const entry = (kind, label, hint, value) => ({ kind, label, hint, value, key: fold(label), all: fold(`${label} ${hint}`).split(" ") });
+export const communeEntry = (name, district) => entry("oldCommune", name, district, `${name}, ${district}`);
 
 export function readNames({ districts, wards, communes, streets }) {
-  const entry = (kind, label, hint, value) => ({ kind, label, hint, value, key: fold(label), all: fold(`${label} ${hint}`).split(" ") });
   return [
     ...wards.map((name) => entry("newWard", name, "", `${name} mới`)),
-    ...communes.map(([name, district]) => entry("oldCommune", name, districts[district], `${name}, ${districts[district]}`)),
+    ...communes.map(([name, district]) => communeEntry(name, districts[district])),
     ...streets.flatMap(([name, where]) => where.map((district) => entry("street", name, districts[district], `${name}, ${districts[district]}`))),
   ];
 }
@@ -41,6 +37,7 @@ export function suggest(entries, typed) {
     .slice(0, MOST);
 }
 
+// `onChosen` hears which entry was chosen. Returned is what shows the entries that fit now, and returns them.
 export function combobox(field, names, words, onChosen) {
   const list = element("ul", "", "suggestions");
   const count = element("p", "", "visually-hidden");
@@ -79,6 +76,7 @@ export function combobox(field, names, words, onChosen) {
     field.setAttribute("aria-expanded", String(shown.length > 0));
     if (fold(field.value).length < 2) count.textContent = "";
     else count.textContent = shown.length ? words.found.replace("{}", shown.length) : words.foundNone;
+    return shown;
   }
 
   function optionFor({ kind, label, hint }, i) {
@@ -94,9 +92,10 @@ export function combobox(field, names, words, onChosen) {
   }
 
   function choose(i) {
-    field.value = shown[i].value;
+    const chosen = shown[i];
+    field.value = chosen.value;
     close();
-    onChosen();
+    onChosen(chosen);
   }
 
   const keys = {
@@ -118,4 +117,5 @@ export function combobox(field, names, words, onChosen) {
   field.addEventListener("input", open);
   field.addEventListener("blur", close);
   if (document.activeElement === field && field.value) open();
+  return open;
 }

@@ -1,12 +1,10 @@
 // The old-to-new map. What is said stands in the page's table, rendered and escaped by the server's one template; here
 // it is drawn. Names reach the map as text only; colours and line styles are the style sheet's.
-"use strict";
+import { combobox, communeEntry } from "./combobox.js";
+import { dress, element, fill, fold, got, hoverTip, optionsOf, still } from "./map_parts.js";
 
-const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-if (still) L.Map.mergeOptions({ fadeAnimation: false, zoomAnimation: false, markerZoomAnimation: false, inertia: false });
-
-function piecesMap(map, given) {
-  const options = JSON.parse(document.getElementById(given.optionsFrom).textContent);
+window.piecesMap = (map, given) => {
+  const options = optionsOf(given);
   const words = options.words;
   const container = map.getContainer();
   const by = (id) => document.getElementById(id);
@@ -27,14 +25,6 @@ function piecesMap(map, given) {
   let asked = 0;
   let painting = 0;
 
-  function element(tag, text, className = "") {
-    const made = document.createElement(tag);
-    made.textContent = text;
-    made.className = className;
-    return made;
-  }
-
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const said = () => answer.querySelector(".answer");
 
   // ---- choosing
@@ -63,17 +53,50 @@ function piecesMap(map, given) {
       if (remember) history.pushState({ kind, code }, "", address);
     }
     select.value = code;
+    commune.value = kind === "old" ? nameOf(select.selectedOptions[0]) : "";
     choosers.forEach((form) => form.dataset.kind !== kind && form.querySelector("select").selectedIndex && (form.querySelector("select").value = ""));
     await show();
     if (focus) answer.querySelector("h2")?.focus();
     else status.textContent = answer.querySelector("h2")?.textContent ?? "";
   }
 
+  // In place of the list of 526, a field that finds a commune by its name; the list stays where there is no script.
+  function communeField() {
+    const select = by("pick-old");
+    const field = element("input");
+    const hint = element("p", words.typeName, "hint");
+    const entries = [...select.querySelectorAll("optgroup option")].map((option) => ({
+      ...communeEntry(option.textContent, option.parentElement.label),
+      code: option.value,
+    }));
+    Object.assign(field, { id: "find-old", type: "text", autocomplete: "off", spellcheck: false, maxLength: 200 });
+    hint.id = "find-old-hint";
+    field.setAttribute("aria-describedby", hint.id);
+    select.form.querySelector("label").htmlFor = field.id;
+    select.form.querySelector(".row").after(hint);
+    select.hidden = true;
+    select.before(field);
+    const find = combobox(field, entries, words, ({ code }) => choose("old", code, true));
+    select.form.addEventListener("submit", () => {
+      const found = entries.filter((entry) => fold(entry.value) === fold(field.value));
+      const near = found.length ? found : find();
+      if (near.length === 1) return choose("old", near[0].code, true);
+      status.textContent = near.length ? "" : words.foundNone;
+      field.focus();
+    });
+    document.querySelector("#problem a")?.setAttribute("href", `#${field.id}`);
+    return field;
+  }
+
+  const nameOf = (option) => (option?.value ? `${option.textContent}, ${option.parentElement.label}` : "");
+  const commune = communeField();
+  commune.value = nameOf(by("pick-old").selectedOptions[0]);
+
   choosers.forEach((form) => {
     const select = form.querySelector("select");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (select.value) choose(form.dataset.kind, select.value, true);
+      if (select.value && !select.hidden) choose(form.dataset.kind, select.value, true);
     });
     select.addEventListener("change", () => select.value && choose(form.dataset.kind, select.value, false));
   });
@@ -109,9 +132,7 @@ function piecesMap(map, given) {
       return options.pieces.features.filter((one) => olds.has(one.properties.old_code));
     }
     try {
-      const response = await fetch(article.dataset.pieces);
-      if (!response.ok) throw new Error(response.status);
-      return (await response.json()).features;
+      return (await got(article.dataset.pieces)).features;
     } catch {
       status.textContent = words.failed;
       return [];
@@ -197,7 +218,7 @@ function piecesMap(map, given) {
   }
 
   function drawWards(collection) {
-    const tip = L.tooltip({ offset: [12, 0] });
+    const tip = hoverTip(map);
     const layer = L.geoJSON(collection, {
       style: { className: "ward" },
       onEachFeature: (feature, ward) => {
@@ -206,15 +227,11 @@ function piecesMap(map, given) {
         const reach = ward.getBounds();
         const room = () => map.latLngToContainerPoint(reach.getNorthEast()).x - map.latLngToContainerPoint(reach.getSouthWest()).x;
         names.push({ at: reach.getCenter(), code, name, rank: "ward", room });
-        if (matchMedia("(hover: hover)").matches) {
-          ward.on("mouseover mousemove", (event) => tip.setContent(element("span", feature.properties.full_name)).setLatLng(event.latlng).addTo(map));
-          ward.on("mouseout", () => tip.remove());
-        }
+        tip(ward, () => feature.properties.full_name);
         ward.on("click", () => choose("ward", code, false));
       },
     }).addTo(map);
     city.extend(layer.getBounds());
-    if (options.tiles.url) container.classList.add("tiled");
     map.fitBounds(city, { padding: [8, 8], animate: false });
   }
 
@@ -242,37 +259,7 @@ function piecesMap(map, given) {
   });
   ["numbers", "oldnames", "names"].forEach((name) => map.getPane(name).setAttribute("aria-hidden", "true"));
 
-  // Buttons for who cannot drag: four ways, and back to the whole city.
-  const steering = L.control({ position: "bottomright" });
-  steering.onAdd = () => {
-    const pad = element("div", "", "steer");
-    const pan = (x, y) => () => map.panBy([x * 120, y * 120], { animate: !still });
-    const whole = () => city.isValid() && map.fitBounds(city, { padding: [8, 8], animate: !still });
-    [["↑", words.up, pan(0, -1)], ["←", words.left, pan(-1, 0)], ["⌂", words.whole, whole], ["→", words.right, pan(1, 0)], ["↓", words.down, pan(0, 1)]].forEach(([sign, text, act]) => {
-      const button = element("button", sign);
-      button.type = "button";
-      button.title = text;
-      button.setAttribute("aria-label", text);
-      button.addEventListener("click", act);
-      pad.append(button);
-    });
-    L.DomEvent.disableClickPropagation(pad);
-    return pad;
-  };
-  steering.addTo(map);
-  container.setAttribute("role", "application");
-  container.setAttribute("aria-label", words.map);
-  container.setAttribute("aria-describedby", "map-help");
-  container.querySelectorAll(".leaflet-control-zoom a").forEach((link, i) => {
-    link.title = [words.zoomIn, words.zoomOut][i];
-    link.setAttribute("aria-label", link.title);
-  });
-  map.attributionControl.setPrefix("");
-  if (options.tiles.url) L.tileLayer(options.tiles.url, { attribution: element("span", options.tiles.attribution).innerHTML }).addTo(map);
-  if (still) {
-    const panBy = map.panBy;
-    map.panBy = (offset, how) => panBy.call(map, offset, { ...how, animate: false });
-  }
+  dress(map, options, city);
   map.on("zoomend moveend", nameAll);
 
   document.body.classList.add("scripted");
@@ -281,11 +268,9 @@ function piecesMap(map, given) {
   strengthen(50);
   const first = said();
   if (first && !options.cards) history.replaceState({ kind: first.dataset.kind, code: first.dataset.code }, "");
-  const wards = options.cards
-    ? Promise.resolve(options.wards)
-    : fetch(options.wards).then((response) => (response.ok ? response.json() : Promise.reject(response.status)));
+  const wards = options.cards ? Promise.resolve(options.wards) : got(options.wards);
   wards
     .then(drawWards)
     .catch(() => { status.textContent = words.failed; })
     .then(show);
-}
+};

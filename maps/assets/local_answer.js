@@ -1,5 +1,5 @@
 // Puts an answer that was found on this device into words, around the ward's card from the server's one template.
-import { element } from "./ward_map.js";
+import { element } from "./map_parts.js";
 
 export function localAnswer(found, { words, cards }, { lang, accuracy, near, candidates }) {
   const metres = (value) => inMetres(value, lang);

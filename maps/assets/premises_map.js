@@ -1,9 +1,10 @@
 // The premises map: marks, filters and colours for what stands in the page's tables. The tables are the data: every
 // text shown here is copied from one of their cells as text, never as HTML. Colours are the style sheet's.
-"use strict";
+import { dress, element, fill, fold, giveName, got, hoverTip, nameWards, optionsOf, still } from "./map_parts.js";
+import { ASIDE, CLOSEST, gathered, sortable, textOf } from "./premises_parts.js";
 
-function premisesMap(map, given) {
-  const options = JSON.parse(document.getElementById(given.optionsFrom).textContent);
+window.premisesMap = (map, given) => {
+  const options = optionsOf(given);
   const words = options.words;
   const container = map.getContainer();
   const by = (id) => document.getElementById(id);
@@ -12,7 +13,6 @@ function premisesMap(map, given) {
   const city = L.latLngBounds([]);
   const shapes = new Map();
   const wardRows = new Map([...document.querySelectorAll("#wards tbody tr")].map((row) => [row.dataset.ward, row]));
-  const ruler = document.createElement("canvas").getContext("2d");
   let opener = null;
   let focused = null;
   let pinned = null;
@@ -252,53 +252,30 @@ function premisesMap(map, given) {
   }
 
   function draw(collection) {
-    const tip = L.tooltip({ offset: [12, 0] });
+    const tip = hoverTip(map);
     L.geoJSON(collection, {
       style: { className: "ward" },
       pane: "wards",
       onEachFeature: (feature, layer) => {
         const { code, name } = feature.properties;
         shapes.set(code, layer);
-        layer.title = L.marker(wardRows.get(code).dataset.at.split(",").map(Number), {
-          interactive: false,
-          keyboard: false,
-          pane: "names",
-          icon: L.divIcon({ className: "name", html: element("span", name), iconSize: null }),
-        });
-        if (matchMedia("(hover: hover)").matches) {
-          layer.on("mouseover mousemove", (event) => tip.setContent(caption(code)).setLatLng(event.latlng).addTo(map));
-          layer.on("mouseout", () => tip.remove());
-        }
+        giveName(layer, name, "names");
+        tip(layer, () => caption(code));
         layer.on("click", (event) => L.popup({ maxWidth: 300 }).setLatLng(event.latlng).setContent(wardCard(code)).openOn(map));
       },
     }).addTo(map);
-    if (options.tiles.url) container.classList.add("tiled");
     shapes.forEach((layer) => city.extend(layer.getBounds()));
     map.fitBounds(city, { padding: [8, 8], animate: false });
-    map.on("zoomend", nameWards);
+    map.on("zoomend", nameAll);
     map.on("zoomend", seeFromAfar);
     map.on("zoomend", arrange);
-    nameWards();
+    nameAll();
     seeFromAfar();
     filter();
     paint();
   }
 
-  // Names stand where they fit into their ward, or nearly, and cover no other.
-  function nameWards() {
-    const placed = [];
-    const degree = (256 * 2 ** map.getZoom()) / 360;
-    ruler.font = `600 12px ${getComputedStyle(container).fontFamily}`;
-    [...shapes].sort(([a], [b]) => wardRows.get(b).dataset.room - wardRows.get(a).dataset.room).forEach(([code, layer]) => {
-      const half = ruler.measureText(layer.feature.properties.name).width / 2 + 3;
-      const { x, y } = map.project(layer.title.getLatLng());
-      const clear = placed.every((other) => Math.abs(other.x - x) > other.half + half || Math.abs(other.y - y) > 16);
-      const fits = clear && 2 * half < wardRows.get(code).dataset.room * degree * 2.2;
-      if (!fits) return layer.title.remove();
-      placed.push({ x, y, half });
-      layer.title.addTo(map);
-    });
-  }
+  const nameAll = () => nameWards(map, shapes.values());
 
   // From afar a circle of uncertainty is smaller than its mark.
   function seeFromAfar() {
@@ -310,22 +287,9 @@ function premisesMap(map, given) {
   [["wards", 300], ["reaches", 390], ["names", 420]].forEach(([name, height]) => (map.createPane(name).style.zIndex = height));
   map.getPane("names").setAttribute("aria-hidden", "true");
   map.getPane("names").style.pointerEvents = "none";
-  map.attributionControl.setPrefix("");
-  steering(map, words, city).addTo(map);
+  dress(map, options, city);
   // Popups open upwards: at the top the buttons would lie over them.
   map.zoomControl.setPosition("bottomleft");
-  if (options.tiles.url) L.tileLayer(options.tiles.url, { attribution: element("span", options.tiles.attribution).innerHTML }).addTo(map);
-  container.setAttribute("role", "application");
-  container.setAttribute("aria-label", words.map);
-  container.setAttribute("aria-describedby", "map-help");
-  container.querySelectorAll(".leaflet-control-zoom a").forEach((link, i) => {
-    link.title = [words.zoomIn, words.zoomOut][i];
-    link.setAttribute("aria-label", link.title);
-  });
-  if (still) {
-    const panBy = map.panBy;
-    map.panBy = (offset, how) => panBy.call(map, offset, { ...how, animate: false });
-  }
   premises.filter((one) => one.lat).forEach(addMark);
   sortable(by("wards"), words);
   by("filter-box").open = !matchMedia("(max-width: 40rem)").matches;
@@ -334,8 +298,5 @@ function premisesMap(map, given) {
   figure.addEventListener("change", paint);
   filter();
   if (typeof options.wards === "object") return draw(options.wards);
-  fetch(options.wards)
-    .then((response) => (response.ok ? response.json() : Promise.reject(response.status)))
-    .then(draw)
-    .catch(() => container.after(element("p", words.noWards, "hint")));
-}
+  got(options.wards).then(draw).catch(() => container.after(element("p", words.noWards, "hint")));
+};

@@ -1,9 +1,10 @@
 // The map in the file that opens without a network: shapes and every ward's card are already in it.
 import { readCoverage } from "./coverage.js";
+import { optionsOf } from "./map_parts.js";
 import { wardMap } from "./ward_map.js";
 
 window.wardFinder = (map, given) => {
-  const options = JSON.parse(document.getElementById(given.optionsFrom).textContent);
+  const options = optionsOf(given);
   const answer = document.getElementById("answer");
   const status = document.getElementById("status");
   const pick = document.getElementById("pick");

@@ -1,5 +1,5 @@
 // Street lines and names at street zoom, fetched by square of some 4.6 km and drawn under the answer's marks.
-import { element } from "./ward_map.js";
+import { element } from "./map_parts.js";
 
 const SQUARES = 13; // the zoom that the squares are numbered by
 const FROM_ZOOM = 14;

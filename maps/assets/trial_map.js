@@ -1,19 +1,15 @@
 // The map of the trial: shows what the page's tables hold, for the figure, day and content group chosen. Every figure
 // was worked out by the server; here it is looked up. Text is only ever put in as text. Colours are the style sheet's.
-"use strict";
+import { dress, element, giveName, got, hoverTip, nameWards, optionsOf } from "./map_parts.js";
 
-const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-if (still) L.Map.mergeOptions({ fadeAnimation: false, zoomAnimation: false, markerZoomAnimation: false, inertia: false });
-
-function trialMap(map, given) {
-  const options = JSON.parse(document.getElementById(given.optionsFrom).textContent);
+window.trialMap = (map, given) => {
+  const options = optionsOf(given);
   const { words, lang } = options;
   const container = map.getContainer();
   const by = (id) => document.getElementById(id);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const city = L.latLngBounds([]);
   const shapes = new Map();
-  const ruler = document.createElement("canvas").getContext("2d");
   const written = lang === "vi" ? "vi-VN" : "en-GB";
   const whole = new Intl.NumberFormat(written, { maximumFractionDigits: 0 });
   const tenths = new Intl.NumberFormat(written, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -23,13 +19,6 @@ function trialMap(map, given) {
   const state = { figure: form ? by("figure").value : "", day: form ? by("day").selectedIndex : 0, content: form ? by("content").selectedIndex : 0 };
   let data = null;
   let place = new Map();
-
-  function element(tag, text, className = "") {
-    const made = document.createElement(tag);
-    made.textContent = text;
-    made.className = className;
-    return made;
-  }
 
   // ---- figures
 
@@ -73,7 +62,7 @@ function trialMap(map, given) {
     });
     paintPicture(by("still"), classes);
     const { texts } = levelsOf(state.figure, state.day, state.content);
-    const entries = [...texts.entries(), [-1, words.noValue]];
+    const entries = [...texts.entries(), [-1, words.no_value]];
     by("legend").querySelector(".classes").replaceChildren(
       ...entries.map(([level, bounds]) => legendItem(level, bounds, classes.filter((one) => one === level).length)),
     );
@@ -85,7 +74,7 @@ function trialMap(map, given) {
     const swatch = element("span", "", `swatch ${className(level)}`);
     swatch.setAttribute("aria-hidden", "true");
     item.append(swatch, element("span", bounds, "bounds"));
-    if (held !== undefined) item.append(" ", element("span", `(${held} ${words.wards})`, "hint"));
+    if (held !== undefined) item.append(" ", element("span", `(${held} ${words.wards_word})`, "hint"));
     return item;
   }
 
@@ -103,7 +92,7 @@ function trialMap(map, given) {
         else small.removeAttribute("aria-current");
       });
       const { texts } = levelsOf(state.figure, at ? state.day : 1, at ? 1 : state.content);
-      const entries = [...texts.entries(), [-1, words.noValue]];
+      const entries = [...texts.entries(), [-1, words.no_value]];
       all(".row-legend .classes")[at].replaceChildren(...entries.map(([level, bounds]) => legendItem(level, bounds)));
     });
   }
@@ -127,8 +116,8 @@ function trialMap(map, given) {
   function paintGaps() {
     const reports = data.figures["bao-cao"].wards[state.day][state.content] ?? [];
     const missing = data.codes.filter((_, at) => !reports[at]).map((code) => names.get(code));
-    if (missing.length) by("missing").replaceChildren(element("strong", missing.length), ` ${words.missing}: ${missing.join(", ")}`);
-    else by("missing").textContent = words.allReport;
+    if (missing.length) by("missing").replaceChildren(element("strong", missing.length), ` ${words.gap_wards}: ${missing.join(", ")}`);
+    else by("missing").textContent = words.gap_none;
     const fits = ([, day, content]) => (!state.day || day === state.day) && (!state.content || content === state.content);
     const found = data.issues.filter(fits);
     const items = found.slice(0, options.shown_issues).map(([at, day, content, what]) => {
@@ -138,8 +127,8 @@ function trialMap(map, given) {
       item.append(element("strong", `${names.get(data.codes[at])}, ${options.days[day]}, ${words.content} ${content}`), ": ", said);
       return item;
     });
-    if (!items.length) items.push(element("li", words.noIssues));
-    if (found.length > options.shown_issues) items.push(element("li", words.moreIssues.replace("{count}", found.length - options.shown_issues), "hint"));
+    if (!items.length) items.push(element("li", words.issues_none));
+    if (found.length > options.shown_issues) items.push(element("li", words.issues_more.replace("{count}", found.length - options.shown_issues), "hint"));
     by("issues").replaceChildren(...items);
   }
 
@@ -177,7 +166,7 @@ function trialMap(map, given) {
 
   // ---- one ward
 
-  const telling = (layer) => layer.says || (data ? words.noValue : words.tookPart);
+  const telling = (layer) => layer.says || (data ? words.no_value : words.legend_took_part);
 
   function choose(code) {
     pick.value = code;
@@ -188,7 +177,7 @@ function trialMap(map, given) {
     });
     tell();
     label();
-    by("status").textContent = code ? `${names.get(code)}: ${shapes.has(code) ? telling(shapes.get(code)) : words.tookPart}` : "";
+    by("status").textContent = code ? `${names.get(code)}: ${shapes.has(code) ? telling(shapes.get(code)) : words.legend_took_part}` : "";
   }
 
   // What the ward's row of the table says, as a card.
@@ -196,7 +185,7 @@ function trialMap(map, given) {
     const box = by("ward");
     if (!pick.value) return box.replaceChildren();
     const heading = element("h3", names.get(pick.value));
-    if (!data) return box.replaceChildren(heading, element("p", words.tookPart));
+    if (!data) return box.replaceChildren(heading, element("p", words.legend_took_part));
     const list = document.createElement("dl");
     Object.entries(data.figures).forEach(([key, { unit }], at) => {
       const line = document.createElement("div");
@@ -209,23 +198,16 @@ function trialMap(map, given) {
   // ---- the map
 
   function draw(collection) {
-    // One tooltip of our own: Leaflet's listens for focus, which makes 126 paths 126 tab stops.
-    const tip = L.tooltip({ offset: [12, 0] });
+    const tip = hoverTip(map);
     const wards = L.geoJSON(collection, {
       style: { className: "ward took-part" },
       onEachFeature: (feature, layer) => {
         const { code, name, full_name: fullName } = feature.properties;
         layer.says = "";
         layer.chosen = false;
-        layer.room = roomForName(layer);
-        layer.title = element("span", name);
-        layer.name = L.marker(layer.room.at, { interactive: false, keyboard: false, icon: L.divIcon({ className: "name", html: layer.title, iconSize: null }) });
+        giveName(layer, name);
         shapes.set(code, layer);
-        if (matchMedia("(hover: hover)").matches) {
-          const says = () => element("span", `${fullName}: ${telling(layer)}`);
-          layer.on("mouseover mousemove", (event) => tip.setContent(says()).setLatLng(event.latlng).addTo(map));
-          layer.on("mouseout", () => tip.remove());
-        }
+        tip(layer, () => `${fullName}: ${telling(layer)}`);
         layer.on("click", () => choose(code));
       },
     }).addTo(map);
@@ -261,91 +243,22 @@ function trialMap(map, given) {
     });
   }
 
-  // The widest level line through a ward, rather in its middle than at its rim: there a name fits best.
-  function roomForName(layer) {
-    const bounds = layer.getBounds();
-    const parts = layer.getLatLngs();
-    const rings = L.LineUtil.isFlat(parts[0]) ? parts : parts.flat();
-    const [south, north] = [bounds.getSouth(), bounds.getNorth()];
-    let best = { at: bounds.getCenter(), width: 0, worth: 0 };
-    for (let step = 1; step < 24; step += 1) {
-      const lat = south + ((north - south) * step) / 24;
-      const cuts = rings.flatMap((ring) => ring.flatMap((a, i) => {
-        const b = ring[(i + 1) % ring.length];
-        return a.lat > lat === b.lat > lat ? [] : [a.lng + ((lat - a.lat) / (b.lat - a.lat)) * (b.lng - a.lng)];
-      })).sort((x, y) => x - y);
-      for (let i = 0; i + 1 < cuts.length; i += 2) {
-        const width = cuts[i + 1] - cuts[i];
-        const worth = width * (1 - Math.abs(step - 12) / 24);
-        if (worth > best.worth) best = { at: L.latLng(lat, (cuts[i] + cuts[i + 1]) / 2), width, worth };
-      }
-    }
-    return best;
-  }
-
-  // Names with their figures, the widest wards first; what has no room waits for a larger zoom.
+  // Names with their figures.
   function label() {
-    const placed = [];
-    const degree = (256 * 2 ** map.getZoom()) / 360;
-    ruler.font = `600 12px ${getComputedStyle(container).fontFamily}`;
-    [...shapes.values()].sort((a, b) => b.chosen - a.chosen || b.room.width - a.room.width).forEach((layer) => {
-      const { name } = layer.feature.properties;
-      const half = Math.max(ruler.measureText(name).width, ruler.measureText(layer.says).width) / 2 + 3;
-      const { x, y } = map.project(layer.room.at);
-      const tall = layer.says ? 31 : 16;
-      const clear = placed.every((other) => Math.abs(other.x - x) > other.half + half || Math.abs(other.y - y) > tall);
-      const fits = clear && 2 * half < layer.room.width * degree * 1.3;
-      if (!fits && !layer.chosen) return layer.name.remove();
-      if (fits) placed.push({ x, y, half });
-      layer.title.replaceChildren(name, ...(layer.says ? [element("b", layer.says)] : []));
-      const bounds = layer.getBounds();
-      layer.name.setLatLng(fits ? layer.room.at : [bounds.getSouth(), bounds.getCenter().lng]);
-      layer.name.setZIndexOffset(layer.chosen ? 1000 : 0).addTo(map);
-      layer.name.getElement().classList.toggle("chosen", layer.chosen);
-      layer.name.getElement().classList.toggle("below", !fits);
+    shapes.forEach((layer) => {
+      layer.lines = [layer.feature.properties.name, ...(layer.says ? [layer.says] : [])];
+      layer.face.replaceChildren(layer.lines[0], ...layer.lines.slice(1).map((line) => element("b", line)));
     });
+    nameWards(map, shapes.values());
   }
 
-  // Buttons for who cannot drag: four ways, and back to the whole city.
-  const steering = L.control({ position: "bottomright" });
-  steering.onAdd = () => {
-    const pad = element("div", "", "steer");
-    const pan = (x, y) => () => map.panBy([x * 120, y * 120], { animate: !still });
-    const whole = () => city.isValid() && map.fitBounds(city, { padding: [8, 8], animate: !still });
-    [["↑", words.up, pan(0, -1)], ["←", words.left, pan(-1, 0)], ["⌂", words.whole, whole], ["→", words.right, pan(1, 0)], ["↓", words.down, pan(0, 1)]].forEach(([sign, title, act]) => {
-      const button = element("button", sign);
-      button.type = "button";
-      button.title = title;
-      button.setAttribute("aria-label", title);
-      button.addEventListener("click", act);
-      pad.append(button);
-    });
-    L.DomEvent.disableClickPropagation(pad);
-    return pad;
-  };
-  steering.addTo(map);
+  dress(map, options, city);
   container.hidden = false;
   by("still").hidden = true;
   by("map-help").hidden = false;
   by("ward-choice").hidden = false;
   map.invalidateSize();
-  container.setAttribute("role", "application");
-  container.setAttribute("aria-label", words.map);
-  container.setAttribute("aria-describedby", "map-help");
-  all(".leaflet-control-zoom a", container).forEach((link, i) => {
-    link.title = [words.zoomIn, words.zoomOut][i];
-    link.setAttribute("aria-label", link.title);
-  });
   map.getPane("markerPane").setAttribute("aria-hidden", "true");
-  map.attributionControl.setPrefix("");
-  if (options.tiles.url) {
-    L.tileLayer(options.tiles.url, { attribution: element("span", options.tiles.attribution).innerHTML }).addTo(map);
-    container.classList.add("tiled");
-  }
-  if (still) {
-    const panBy = map.panBy;
-    map.panBy = (offset, how) => panBy.call(map, offset, { ...how, animate: false });
-  }
   pick.addEventListener("change", () => choose(pick.value));
 
   function say(message) {
@@ -378,13 +291,8 @@ function trialMap(map, given) {
     if (shapes.size) show();
   }
 
-  async function load(source) {
-    if (typeof source !== "string") return source;
-    const response = await fetch(source);
-    if (!response.ok) throw new Error(response.status);
-    return response.json();
-  }
+  const load = async (source) => (typeof source === "string" ? got(source) : source);
 
   if (options.figures) load(options.figures).then(take).catch(() => say(words.noFigures));
   load(options.wards).then(draw).catch(() => say(words.noWards));
-}
+};

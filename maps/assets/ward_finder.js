@@ -1,7 +1,8 @@
 // The ward finder: asks the server about what is typed, answers places on the map and the device's position by itself.
 // The server's answer is HTML rendered and escaped by its one template; nothing else is ever put in as HTML.
 import { readCoverage } from "./coverage.js";
-import { element, wardMap } from "./ward_map.js";
+import { element, got, optionsOf } from "./map_parts.js";
+import { wardMap } from "./ward_map.js";
 
 const FINE_ZOOM = 13;
 const LARGEST_RADIUS_M = 20000; // beyond this a position says nothing about a ward
@@ -10,21 +11,16 @@ const once = (make) => {
   let made = null;
   return () => (made ??= make().catch((failure) => ((made = null), Promise.reject(failure))));
 };
-const got = async (address, read) => {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(response.status);
-  return response[read]();
-};
 
 window.wardFinder = (map, given) => {
-  const options = JSON.parse(document.getElementById(given.optionsFrom).textContent);
+  const options = optionsOf(given);
   const { words } = options;
   const lang = document.documentElement.lang;
   const container = map.getContainer();
   const [answer, summary, status, field, form, here] = ["answer", "summary", "status", "q", "ask", "here"].map((id) => document.getElementById(id));
   const wards = wardMap(map, options);
   const fine = once(async () => readCoverage(await got(options.fine, "arrayBuffer")));
-  const cards = once(() => got(options.cards, "json"));
+  const cards = once(() => got(options.cards));
   let asked = 0;
   let pinned = null; // the wards that a pin should settle between
 
@@ -46,8 +42,9 @@ window.wardFinder = (map, given) => {
   function settle(move) {
     const problem = document.getElementById("problem");
     const said = answer.querySelector(".answer");
-    field.setAttribute("aria-describedby", problem ? "problem q-hint" : "q-hint");
-    if (problem) field.setAttribute("aria-invalid", "true");
+    const wrong = problem?.querySelector("a").hash === "#q";
+    field.setAttribute("aria-describedby", wrong ? "problem q-hint" : "q-hint");
+    if (wrong) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
     field.value = (problem ?? said)?.dataset.q ?? field.value;
     answer.querySelectorAll(".pin").forEach((pin) => (pin.hidden = false));
@@ -124,14 +121,13 @@ window.wardFinder = (map, given) => {
   });
   field.addEventListener("focus", async () => {
     try {
-      const [{ combobox, readNames }, names] = await Promise.all([import("./combobox.js"), got(options.names, "json")]);
+      const [{ combobox, readNames }, names] = await Promise.all([import("./combobox.js"), got(options.names)]);
       combobox(field, readNames(names), words, () => form.requestSubmit());
     } catch {
       // without the names the field is a plain one
     }
   }, { once: true });
 
-  container.setAttribute("aria-describedby", "map-help");
   container.append(element("div", "", "crosshair"));
   map.on("click contextmenu", (event) => askAt(event.latlng, false)); // a long press is a contextmenu
   container.addEventListener("keydown", (event) => {

@@ -116,6 +116,30 @@ def test_answers_to_the_picker_are_put_into_the_address(client: TestClient) -> N
     assert not re.search(r"\b0\d{8,10}\b", page.text)
 
 
+@pytest.mark.parametrize(
+    ("typed", "step", "field", "words"),
+    [
+        (DIVIDED, "street", "choice", "Hãy chọn hoặc gõ tên đường"),
+        (f"Phố Vọng, {DIVIDED}", "number", "number", "Hãy nhập số nhà"),
+        (f"Số 12 Phố Vọng, {DIVIDED}", "ward", "choice", "Hãy chọn phường, xã."),
+    ],
+)
+def test_an_answer_left_empty_is_an_error_linked_to_its_field(
+    client: TestClient, typed: str, step: str, field: str, words: str
+) -> None:
+    assert "Chưa tra cứu được" not in answered(client, q=typed).text
+    for page in (
+        answered(client, q=typed, step=step, choice="", street="", number=" "),
+        Elements(client.post("/", data={"q": typed, "step": step, "street": ""}).text),
+    ):
+        assert words in page.text
+        assert f"#{field}" in {attributes.get("href") for tag, attributes in page.tags if tag == "a"}
+        asked = page.by_id(field)
+        assert (asked["aria-invalid"], asked["aria-describedby"]) == ("true", "problem")
+        assert choices(page) == choices(answered(client, q=typed)), "the question still stands"
+        assert sum("autofocus" in attributes for _, attributes in page.tags) <= 1
+
+
 def test_contradiction_outside_and_unknown_have_words_of_their_own(client: TestClient) -> None:
     said = {
         "phường Hàng Bạc, Quận Ba Đình": "Địa chỉ có chỗ mâu thuẫn",

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+from fastapi.testclient import TestClient
 
-from maps.ward_finder import assets, map_asset
+from api.app import create_app
+from api.finder import page_files
+from api.reload import reload_data
+from api.settings import Settings
+from maps.frame import PLACES
+from maps.page_assets import Asset, assets
 from tests.api.problems import assert_problem
 
 if TYPE_CHECKING:
-    from fastapi.testclient import TestClient
-
     from geo.locate import WardIndex
 
 NASTY = "<img src=x onerror=alert(1)> \" ' </script> &amp; 105"
@@ -46,6 +51,13 @@ class Elements(HTMLParser):
         return found
 
     @property
+    def loaded(self) -> list[str]:
+        """Return the addresses that the browser loads by itself; the page's other addresses are only named."""
+        named = {"canonical", "alternate"}
+        loading = [a for tag, a in self.tags if tag == "script" or (tag == "link" and a.get("rel") not in named)]
+        return [address for a in loading if (address := a.get("src") or a.get("href")) and address != "data:,"]
+
+    @property
     def text(self) -> str:
         return re.sub(r"\s+", " ", " ".join(self.texts))
 
@@ -64,17 +76,36 @@ def test_the_first_page_asks_one_labelled_question(client: TestClient) -> None:
     assert "126 phường, xã" in page.text
 
 
-def test_the_page_links_every_ward_and_loads_nothing_from_elsewhere(client: TestClient, index: WardIndex) -> None:
+def test_the_page_links_the_list_of_wards_and_loads_nothing_from_elsewhere(client: TestClient) -> None:
     page = Elements(client.get("/").text)
-    linked = {attributes["href"] for tag, attributes in page.tags if tag == "a"}
-    assert {f"/phuong-xa/{ward.code}?lang=vi" for ward in index.wards} <= linked
-    loaded = [
-        attributes.get("src") or attributes.get("href") for tag, attributes in page.tags if tag in {"script", "link"}
-    ]
-    for address in filter(None, loaded):
+    assert "/phuong-xa?lang=vi" in {attributes["href"] for tag, attributes in page.tags if tag == "a"}
+    assert len(page.loaded) > 8
+    for address in page.loaded:
         assert address.startswith(("/assets/", "/manifest.webmanifest?lang=")), address
-        if address.startswith("/"):
-            assert client.get(address).status_code == 200
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "current", "how"),
+    [
+        ("/", "/", "page"),
+        ("/phuong-xa", "/phuong-xa", "page"),
+        ("/phuong-xa/00070-hoan-kiem", "/phuong-xa", "true"),
+        ("/don-vi-cu/00118-ngoc-thuy", "/don-vi-cu", "true"),
+        ("/ban-do/sap-xep?xa=00118", "/ban-do/sap-xep", "page"),
+        ("/ban-do/tru-so", "/ban-do/tru-so", "page"),
+        ("/ban-do/van-hanh-thu-nghiem", "/ban-do/van-hanh-thu-nghiem", "page"),
+        ("/du-lieu", "/du-lieu", "page"),
+        ("/ogc?f=html", "/du-lieu", "true"),
+    ],
+)
+def test_every_page_links_all_others_and_marks_its_place(client: TestClient, path: str, current: str, how: str) -> None:
+    links = [attributes for tag, attributes in Elements(client.get(path).text).tags if tag == "a"]
+    places = {page for page, _ in PLACES}
+    assert {f"{place}?lang=vi" for place in places} <= {link["href"] for link in links}
+    assert [(link["href"], link["aria-current"]) for link in links if "aria-current" in link] == [
+        (f"{current}?lang=vi", how)
+    ]
 
 
 @pytest.mark.parametrize(("url", "lang"), [("/", "vi"), ("/?lang=en", "en"), ("/?lang=vi", "vi"), ("/?lang=fr", "vi")])
@@ -184,13 +215,25 @@ def test_a_ward_that_is_not_there(client: TestClient) -> None:
 
 def test_assets_are_served_for_ever_under_their_content_s_name(client: TestClient) -> None:
     types = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
-    for asset in (*assets().values(), map_asset()):
+    for asset in assets().values():
         response = client.get(f"/assets/{asset.path}")
         assert response.status_code == 200
         assert response.content == asset.content
         assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
         assert response.headers["x-content-type-options"] == "nosniff"
         assert response.headers["content-type"] == types[asset.path[asset.path.rindex(".") :]]
+
+
+def test_files_of_the_data_before_are_served_to_pages_that_are_still_open() -> None:
+    app = create_app(Settings())
+    before = page_files(app.state.services).served
+    assert reload_data(app.state)
+    assert app.state.services.earlier == before
+    gone = Asset("names.json", b"{}")
+    client = TestClient(app)
+    assert client.get(gone.address).status_code == 404
+    app.state.services = replace(app.state.services, earlier=[gone])
+    assert client.get(gone.address).content == b"{}"
 
 
 @pytest.mark.parametrize("path", ["nothing.js", "leaflet.js", "../app.py", "%2e%2e/%2e%2e/pyproject.toml", ""])

@@ -15,7 +15,8 @@ from api.app import create_app
 from api.settings import Settings
 from geo.errors import DataMissing
 from geo.trial.report_folder import write_version
-from maps.trial_map import PAGE, trial_assets
+from maps.page_assets import page_assets
+from maps.paths import TRIAL as PAGE
 from tests.api.problems import assert_problem
 from tests.api.test_pages import Elements
 from tests.made_up_trial import AT, made_up_folder, made_up_reports
@@ -63,7 +64,7 @@ def test_every_asset_of_the_page_is_served(client: TestClient) -> None:
     addresses = [a.get("src") or a.get("href") or "" for tag, a in tags if tag in {"script", "link"}]
     own = [address for address in addresses if address.startswith("/")]
     assert len(own) >= 6
-    assert {f"/assets/{asset.path}" for asset in trial_assets().values()} <= set(own)
+    assert {asset.address for page in ("trial_map", "annex") for asset in page_assets(page).every} <= set(own)
     assert {client.get(address).status_code for address in own} == {200}
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from maps.unit_paths import old_unit_path, ward_path
+from maps.paths import old_unit_path, ward_path
 from tests.api.problems import assert_problem
 from tests.api.test_pages import NASTY, Elements
 

@@ -26,7 +26,7 @@ def main() -> None:
     with serving(create_app()) as origin, chromium() as browser:
         _take(browser, origin, "ward-finder-wide", _WIDE, question=_PLACE)
         _take(browser, origin, "ward-finder-phone", _PHONE, question=_PLACE)
-        _take(browser, origin, "ward-finder-dark", _WIDE, scheme="dark")
+        _take(browser, origin, "ward-finder-dark", (1180, 720), scheme="dark")
         _take(browser, origin, "ward-finder-picker-phone", _PHONE, question=_DIVIDED, until=".picker")
         _take(browser, origin + "/phuong-xa/04930", "ward-page", _WIDE)
         _take(browser, origin + "/ban-do/sap-xep?xa=00118", "old-to-new-wide", _WIDE)

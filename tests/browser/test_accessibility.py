@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from maps.frame import PLACES
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -121,9 +123,9 @@ def test_targets_are_large_enough(open_page: OpenPage, situation: str) -> None:
     page = arrive(open_page, situation)
     targets = page.locator(
         "button:visible, select:visible, .radio:visible, input:not([type=radio]):visible, summary:visible,"
-        "nav a, .leaflet-control a, th a, .offices a"
+        "nav a, .leaflet-control a, .map > p a, .offices a"
     )
-    assert targets.count() > 130
+    assert targets.count() > 15
     small = targets.evaluate_all(
         "(found, least) => found.filter((one) => { const box = one.getBoundingClientRect();"
         "return box.width < least || box.height < least; }).map((one) => one.outerHTML)",
@@ -135,7 +137,7 @@ def test_targets_are_large_enough(open_page: OpenPage, situation: str) -> None:
 def test_focus_goes_through_the_page_in_order_and_is_seen(open_page: OpenPage) -> None:
     page = open_page()
     stops = []
-    for _ in range(6):
+    for _ in range(6 + len(PLACES)):
         page.keyboard.press("Tab")
         outline, name = page.evaluate(
             "() => { const at = document.activeElement;"
@@ -143,7 +145,25 @@ def test_focus_goes_through_the_page_in_order_and_is_seen(open_page: OpenPage) -
         )
         assert outline == "solid", name
         stops.append(name)
-    assert stops == ["Đến nội dung chính", "English", "q", "Tìm", "here", "Bản đồ phường, xã Hà Nội"]
+    assert stops[0] == "Đến nội dung chính"
+    assert stops[1] == "Tìm phường, xã"
+    assert stops[1 + len(PLACES) :] == ["other-language", "q", "Tìm", "here", "Bản đồ phường, xã Hà Nội"]
+
+
+@pytest.mark.parametrize("path", [path for path, _ in PLACES])
+def test_pages_lead_to_each_other_on_a_phone_by_keyboard(open_page: OpenPage, path: str) -> None:
+    page = open_page(path, viewport={"width": 320, "height": 640})
+    links = page.get_by_role("navigation", name="Các trang").get_by_role("link")
+    expect(links).to_have_count(0)
+    for key in ("Tab", "Tab", "Enter"):
+        page.keyboard.press(key)
+    expect(links).to_have_count(len(PLACES))
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert violations(page) == []
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.locator(".places summary").evaluate("(summary) => summary.parentElement.open = false")
+    expect(links).to_have_count(len(PLACES))
+    expect(page.locator(".places a[aria-current]")).to_have_attribute("href", f"{path}?lang=vi")
 
 
 def test_skip_link_is_seen_and_skips(open_page: OpenPage) -> None:

@@ -40,7 +40,7 @@ def test_first_answer_is_light(browser: Browser, origin: str) -> None:
     sizes = transferred(browser, origin + "/")
     kinds = sorted({name.rpartition(".")[2] for name in sizes})
     assert kinds == ["/", "bin", "css", "js", "svg"]
-    assert len(sizes) == 10, "the page, two styles, five scripts, the borders, the icon"
+    assert len(sizes) == 12, "the page, three styles, six scripts, the borders, the icon"
     assert sum(sizes.values()) <= LIMIT_BYTES, sizes
     assert sum(sizes.values()) > 80_000, "Leaflet and the borders alone are nearly that much: was nothing measured?"
 

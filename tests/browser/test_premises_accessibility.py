@@ -176,7 +176,7 @@ def tampered() -> Services:
     ]
     units = [replace(unit, name=HOSTILE.get(f"{unit.code}-1", unit.name)) for unit in dataset.units]
     dataset = replace(dataset, premises=premises, units=units)
-    return replace(services, premises=PremisesSurvey(dataset, services.store.street_lines()))
+    return replace(services, premises=PremisesSurvey(dataset, services.store.named_streets().by_ward))
 
 
 @pytest.fixture(scope="module")

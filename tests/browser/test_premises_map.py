@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from geo.model import PremisesStatus
 from geo.premises import PremisesSurvey
+from maps.frame import PLACES
 from maps.premises_map import premises_file
 from maps.ward_figures import natural_breaks
 from tests.browser.test_page_weight import LIMIT_BYTES, transferred
@@ -38,7 +39,7 @@ def loaded() -> None:
 
 @pytest.fixture(scope="module")
 def survey(index: WardIndex, store: EmbeddedStore) -> PremisesSurvey:
-    return PremisesSurvey(index.dataset, store.street_lines())
+    return PremisesSurvey(index.dataset, store.named_streets().by_ward)
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +188,7 @@ def test_every_mark_has_a_text_of_its_own(open_page: OpenPage) -> None:
 
 def test_filters_by_keyboard_alone(open_page: OpenPage, survey: PremisesSurvey) -> None:
     page = open_page(PAGE)
-    for _ in range(3):  # skip link, language, search
+    for _ in range(3 + len(PLACES)):  # skip link, pages, language, search
         page.keyboard.press("Tab")
     expect(page.locator("#find")).to_be_focused()
     page.keyboard.type("tru so ho cau")  # no accents; words in any order
@@ -417,6 +418,6 @@ def test_the_page_is_light(browser: Browser, origin: str) -> None:
     sizes = transferred(browser, origin + PAGE)
     shapes = sizes.pop("/v1/wards")
     assert set(sizes) == {PAGE} | {name for name in sizes if name.startswith("/assets/")}
-    assert len(sizes) == 7, "the page, three styles, three scripts"
+    assert len(sizes) == 10, "the page, four styles, five scripts"
     assert sum(sizes.values()) <= LIMIT_BYTES, sizes
     assert 50_000 < shapes < 200_000

@@ -15,7 +15,8 @@ from api.app import create_app
 from api.settings import Settings
 from api.trial_reports import trial_view
 from geo.trial import read_folder
-from maps.trial_map import PAGE, trial_file
+from maps.paths import TRIAL as PAGE
+from maps.trial_map import trial_file
 from tests.browser.running import serving
 from tests.browser.test_page_weight import LIMIT_BYTES, transferred
 from tests.made_up_trial import AT, MADE_UP, made_up_folder
@@ -331,6 +332,6 @@ def test_first_answer_is_light(browser: Browser, origin: str) -> None:
     sizes = transferred(browser, origin + PAGE)
     figures = sizes.pop(f"{PAGE}/so-lieu.json")
     first = {name: size for name, size in sizes.items() if name.startswith("/assets/") or name == PAGE}
-    assert len(first) == 7, "the page, three styles, three scripts"
+    assert len(first) == 9, "the page, four styles, four scripts"
     assert 40_000 < sum(first.values()) <= LIMIT_BYTES, first
     assert figures < 200_000

@@ -127,21 +127,40 @@ def test_lists_are_filtered_and_sorted_by_keyboard(open_page: OpenPage) -> None:
 
 def test_a_commune_is_chosen_by_keyboard_alone(open_page: OpenPage) -> None:
     page = arrive(open_page, "map")
-    page.locator("#pick-old").focus()
+    expect(page.locator("#pick-old")).to_be_hidden()
+    page.get_by_role("combobox", name="Xã, phường, thị trấn cũ").focus()
+    page.keyboard.type("cong vi")
+    expect(page.get_by_role("option").first).to_contain_text("Phường Cống Vị")
     page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
     expect(page.locator(".answer h2")).to_have_text("Phường Cống Vị (Quận Ba Đình)")
-    expect(page.locator("#pick-old")).to_be_focused()
-    expect(page.locator("#status")).to_have_text("Phường Cống Vị (Quận Ba Đình)")
+    expect(page.locator(".answer h2")).to_be_focused()
+    expect(page.locator("#find-old")).to_have_value("Phường Cống Vị, Quận Ba Đình")
     expect(page.locator(".folium-map path.piece")).to_have_count(page.locator(".law tbody tr").count())
     expect(page.locator(".folium-map path.old")).to_have_css("stroke-dasharray", "7px, 5px")
     expect(page.locator(".folium-map path.new-border").first).to_have_css("stroke-dasharray", "none")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    expect(page.locator(".answer h2")).to_be_focused()
     code = page.input_value("#pick-old")
     assert page.url.endswith(f"xa={code}")
     assert page.title().startswith("Phường Cống Vị (Quận Ba Đình)")
     expect(page.locator("#other-language")).to_have_attribute("href", f"/ban-do/sap-xep?xa={code}&lang=en")
+
+
+def test_a_commune_typed_whole_is_shown_and_what_fits_none_or_several_is_said(open_page: OpenPage) -> None:
+    page = arrive(open_page, "map")
+    field = page.locator("#find-old")
+    field.fill("phuong ngoc thuy, quan long bien")
+    page.keyboard.press("Enter")
+    expect(page.locator(".answer h2")).to_have_text("Phường Ngọc Thụy (Quận Long Biên)")
+    field.fill("minh khai")
+    page.locator(".chooser[data-kind=old] button").click()
+    expect(field).to_be_focused()
+    assert page.get_by_role("option").count() > 1
+    field.fill("atlantis")
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_have_text("Không có đơn vị nào khớp.")
+    page.locator("#pick-ward").focus()
+    page.keyboard.press("ArrowDown")
+    expect(field).to_have_value("")
 
 
 def test_choices_follow_each_other_and_back_leads_back(open_page: OpenPage) -> None:
@@ -196,7 +215,7 @@ def test_old_and_new_are_compared_by_keyboard(open_page: OpenPage) -> None:
 def test_a_lost_connection_is_said(open_page: OpenPage) -> None:
     page = open_page("/ban-do/sap-xep", expect="ERR_FAILED")
     page.route("**/ban-do/**", lambda route: route.abort())
-    page.select_option("#pick-old", "00118")
+    page.select_option("#pick-old", "00118", force=True)
     expect(page.locator("#status")).to_contain_text("Không tải được")
     expect(page.locator(".answer")).to_have_count(0)
 

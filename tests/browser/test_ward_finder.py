@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from maps.frame import PLACES
 from tests.browser.waiting import until
 
 if TYPE_CHECKING:
@@ -47,10 +48,9 @@ def ward_width(page: Page) -> float:
     return box["width"]
 
 
-def test_all_wards_are_drawn_and_listed(open_page: OpenPage) -> None:
+def test_all_wards_are_drawn(open_page: OpenPage) -> None:
     page = open_page()
     assert page.locator("path.ward").count() == 126
-    assert page.locator(".list tbody tr").count() == 126
     assert page.title() == "Tìm phường, xã mới của Hà Nội"
     box = page.locator(".folium-map").bounding_box()
     drawn = page.evaluate(
@@ -79,7 +79,7 @@ def test_our_style_wins_over_leaflets(open_page: OpenPage) -> None:
 
 def test_typed_coordinates_by_keyboard_alone(open_page: OpenPage) -> None:
     page = open_page()
-    for _ in range(3):  # skip link, language, field
+    for _ in range(3 + len(PLACES)):  # skip link, pages, language, field
         page.keyboard.press("Tab")
     page.keyboard.type(HOAN_KIEM)
     page.keyboard.press("Enter")
@@ -89,6 +89,22 @@ def test_typed_coordinates_by_keyboard_alone(open_page: OpenPage) -> None:
     expect(page.locator("#status")).to_be_empty()
     assert chosen(page) == ["Hoàn Kiếm"]
     until(page, "document.querySelector('path.ward.chosen').getBoundingClientRect().width > 200")
+
+
+def test_a_long_press_by_finger_answers_once(open_page: OpenPage) -> None:
+    page = open_page(has_touch=True, is_mobile=True, viewport={"width": 375, "height": 812})
+    page.locator(".folium-map").scroll_into_view_if_needed()
+    page.evaluate("() => { window.heard = []; map_wards.on('click contextmenu', ({ type }) => heard.push(type)); }")
+    box = page.locator(".folium-map").bounding_box()
+    assert box is not None
+    finger = {"x": box["x"] + box["width"] * 0.6, "y": box["y"] + box["height"] * 0.45}
+    protocol = page.context.new_cdp_session(page)
+    protocol.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger]})
+    page.wait_for_timeout(900)  # what makes a press a long one
+    protocol.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(heading(page)).to_contain_text("Nơi này thuộc")
+    assert page.evaluate("heard.length") == 1, "as a press or as a menu, whichever the browser makes of it"
+    assert chosen(page)
 
 
 def test_chosen_ward_is_outlined_not_only_coloured(open_page: OpenPage) -> None:
@@ -155,7 +171,7 @@ def test_wards_are_no_tab_stops(open_page: OpenPage) -> None:
     for _ in range(9):
         page.keyboard.press("Tab")
         stops.append(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
-    assert stops == ["map_wards", "A", "A", *["BUTTON"] * 5, "SUMMARY"]
+    assert stops == ["map_wards", "A", "A", *["BUTTON"] * 5, "A"]
 
 
 def test_position_of_the_device(open_page: OpenPage) -> None:
@@ -288,7 +304,7 @@ def test_answers_without_javascript(open_page: OpenPage) -> None:
     expect(page.locator("#q")).to_have_value("<b>x")
     expect(page.locator("#q")).to_have_attribute("aria-invalid", "true")
     assert page.title().startswith("The address was not recognised")
-    page.locator(".list summary").click()
+    page.get_by_role("link", name="List of the 126 wards").click()
     page.get_by_role("link", name="Xã Ba Vì", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Ba Vì")
 

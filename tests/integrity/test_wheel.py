@@ -34,6 +34,6 @@ def test_it_answers_away_from_the_checkout(unpacked: Path) -> None:
 
 
 def test_it_holds_the_page_and_the_terms_of_the_data(unpacked: Path) -> None:
-    for name in ("maps/templates/page.html", "maps/assets/ward_finder.js", "geo/embedded_data/premises/SOURCES.md"):
+    for name in ("maps/templates/layout.html", "maps/assets/ward_finder.js", "geo/embedded_data/premises/SOURCES.md"):
         assert (unpacked / name).is_file()
     assert not list(unpacked.rglob("tests"))

@@ -11,8 +11,8 @@ import pytest
 from api.command_line import main
 from geo.pieces import Pieces
 from maps.crosswalk_map import FILE_TOLERANCE_M, crosswalk_file, crosswalk_page
+from maps.folium_map import start_script
 from maps.law_rows import choose_district, choose_old, choose_ward
-from maps.unit_assets import map_script
 from maps.unit_figure import draw
 from maps.unit_lists import alphabetical
 from maps.unit_pages import UnitData
@@ -39,14 +39,13 @@ def data(index: WardIndex, crosswalk: Crosswalk, store: EmbeddedStore) -> UnitDa
 
 
 def test_script_is_the_one_we_know() -> None:
-    assert normalised(map_script()) == SCRIPT
-    assert map_script() == map_script()
+    assert normalised(start_script("pieces", "piecesMap")) == SCRIPT
 
 
 def test_page_names_no_other_host(data: UnitData, old_index: WardIndex) -> None:
     html = crosswalk_page(data, old_index.dataset.districts, "vi", tiles=NO_TILES)
     assert "://" not in html
-    assert html.index("leaflet.") < html.index("ward_finder.") < html.index("unit_pages."), "our styles come last"
+    assert html.index("/map.") < html.index("/pages.") < html.index("/unit_pages."), "our styles come last"
     tiles = {"url": "https://tile.example.vn/{z}/{x}/{y}.png", "attribution": "<b>"}
     html = crosswalk_page(data, old_index.dataset.districts, "en", tiles=tiles)
     assert "img-src 'self' data: https://tile.example.vn;" in html.replace("&#39;", "'")

@@ -14,8 +14,10 @@ from geo.crosswalk import Crosswalk
 from geo.locate import WardIndex
 from geo.premises import PremisesSurvey
 from geo.stores import EmbeddedStore
+from maps.folium_map import folium_map
+from maps.page_assets import assets
 from maps.premises_downloads import CSV_NAME, XLSX_NAME, premises_csv, premises_geojson, premises_xlsx
-from maps.premises_map import premises_assets, premises_file, premises_folium, premises_page
+from maps.premises_map import premises_file, premises_page
 from maps.premises_rows import premises_tables
 from maps.ward_figures import figure_columns, natural_breaks, readable
 from tests.unit.test_folium_map import foreign_addresses, normalised
@@ -32,15 +34,14 @@ SNAPSHOT = (
 
 @pytest.fixture(scope="module")
 def survey(index: WardIndex, store: EmbeddedStore) -> PremisesSurvey:
-    return PremisesSurvey(index.dataset, store.street_lines())
+    return PremisesSurvey(index.dataset, store.named_streets().by_ward)
 
 
 @pytest.fixture(scope="module")
-def page(survey: PremisesSurvey, crosswalk: Crosswalk, store: EmbeddedStore) -> str:
+def page(survey: PremisesSurvey, crosswalk: Crosswalk) -> str:
     return premises_page(
         survey=survey,
         crosswalk=crosswalk,
-        shapes=store.display_geometries(survey.dataset.generation, 25),
         lang="vi",
         tiles=NO_TILES,
     )
@@ -53,14 +54,14 @@ def file(survey: PremisesSurvey, crosswalk: Crosswalk, store: EmbeddedStore) -> 
 
 
 def snapshot(options: dict[str, object]) -> str:
-    root = premises_folium(options).get_root()
+    root = folium_map("premises", "premisesMap", options).get_root()
     root.render()
     return normalised(root.html.render() + " " + root.script.render())  # type: ignore[attr-defined]
 
 
 def test_folium_draws_what_we_know() -> None:
     assert snapshot({"optionsFrom": "map-options"}) == SNAPSHOT
-    assert normalised(premises_assets()["premises-map-start.js"].content.decode()) in SNAPSHOT
+    assert normalised(assets()["start-premises.js"].content.decode()) in SNAPSHOT
 
 
 def test_options_are_escaped_for_script() -> None:
@@ -70,16 +71,13 @@ def test_options_are_escaped_for_script() -> None:
 def test_the_page_names_no_other_host(page: str) -> None:
     assert foreign_addresses(page) == []
     assert "default-src 'self'; img-src 'self' data:;" in page.replace("&#39;", "'")
-    assert page.index("leaflet.") < page.index("ward_finder.") < page.index("premises_map."), "our styles come last"
+    assert page.index("/map.") < page.index("/pages.") < page.index("/premises_map."), "our styles come last"
 
 
-def test_only_the_operators_tiles_are_let_in(
-    survey: PremisesSurvey, crosswalk: Crosswalk, store: EmbeddedStore
-) -> None:
+def test_only_the_operators_tiles_are_let_in(survey: PremisesSurvey, crosswalk: Crosswalk) -> None:
     html = premises_page(
         survey=survey,
         crosswalk=crosswalk,
-        shapes=store.display_geometries(survey.dataset.generation, 25),
         lang="en",
         tiles={"url": "https://tiles.example.vn/{z}/{x}/{y}.png", "attribution": "<b>"},
     )
@@ -112,9 +110,8 @@ def test_every_premises_has_its_row_and_only_honest_positions_are_placed(page: s
     assert placed == {one.id for one in survey.register.placed}
 
 
-def test_english_says_the_same(survey: PremisesSurvey, crosswalk: Crosswalk, store: EmbeddedStore) -> None:
-    shapes = store.display_geometries(survey.dataset.generation, 25)
-    vi, en = (premises_tables(survey, crosswalk, shapes, lang) for lang in ("vi", "en"))
+def test_english_says_the_same(survey: PremisesSurvey, crosswalk: Crosswalk) -> None:
+    vi, en = (premises_tables(survey, crosswalk, lang) for lang in ("vi", "en"))
     assert [row.premises for row in vi.placed] == [row.premises for row in en.placed]
     assert [[cell.value for cell in row.cells] for row in vi.wards] == [
         [cell.value for cell in row.cells] for row in en.wards
@@ -122,8 +119,8 @@ def test_english_says_the_same(survey: PremisesSurvey, crosswalk: Crosswalk, sto
     assert vi.placed[0].quality != en.placed[0].quality
 
 
-def test_rows_know_their_old_districts(survey: PremisesSurvey, crosswalk: Crosswalk, store: EmbeddedStore) -> None:
-    tables = premises_tables(survey, crosswalk, store.display_geometries(survey.dataset.generation, 25), "vi")
+def test_rows_know_their_old_districts(survey: PremisesSurvey, crosswalk: Crosswalk) -> None:
+    tables = premises_tables(survey, crosswalk, "vi")
     assert len(tables.districts) == 30
     by_code = {row.ward.code: row for row in tables.wards}
     assert (

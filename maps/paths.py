@@ -1,4 +1,4 @@
-"""Addresses of the pages of units: a code, for it is the key, and the name, for people."""
+"""Addresses of the pages. A unit's is its code, for that is the key, and its name, for people."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ if TYPE_CHECKING:
     from geo.errors import Language
     from geo.model import OldUnit, Unit, Ward
 
+FINDER = "/"
 WARDS = "/phuong-xa"
 OLD_UNITS = "/don-vi-cu"
 OLD_TO_NEW = "/ban-do/sap-xep"
+PREMISES = "/ban-do/tru-so"
+TRIAL = "/ban-do/van-hanh-thu-nghiem"
+DOWNLOADS = "/du-lieu"
+FEATURES = "/ogc"
 
 _SLUGGED = re.compile(r"(\d{5})(?:-(.*))?", re.DOTALL)
 
@@ -40,7 +45,12 @@ def code_of(slugged: str) -> str | None:
 
 def in_language(path: str, lang: Language) -> str:
     """Return an address with its language: Vietnamese is the page itself, English is asked for."""
-    return path if lang == "vi" else f"{path}{'&' if '?' in path else '?'}lang=en"
+    return path if lang == "vi" else said_language(path, lang)
+
+
+def said_language(path: str, lang: Language) -> str:
+    """Return an address that says its language whichever it is."""
+    return f"{path}{'&' if '?' in path else '?'}lang={lang}"
 
 
 def _slugged(unit: Unit) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from maps.words import SUGGESTIONS, in_one, map_words, page_words
+
 if TYPE_CHECKING:
     from geo.errors import Language
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Tìm phường, xã mới của Hà Nội", "Find your new ward in Hà Nội"),
-    "skip": ("Đến nội dung chính", "Skip to main content"),
     "lead": (
         "Từ ngày 01/7/2025 Hà Nội có 126 phường, xã mới. Nhập địa chỉ cũ hay mới, chạm vào bản đồ hoặc dùng vị "
         "trí của thiết bị để biết nơi đó thuộc phường, xã nào và trụ sở ở đâu.",
@@ -38,7 +39,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "outside": ("Nơi này nằm ngoài Hà Nội", "This place is outside Hà Nội"),
     "nearest_ward": ("Phường, xã gần nhất là", "The nearest ward is"),
     "code": ("Mã (từ 01/7/2025)", "Code (since 1 July 2025)"),
-    "population": ("Dân số", "Population"),
     "area": ("Diện tích", "Area"),
     "people": ("người", "people"),
     "border": ("Ranh giới gần nhất", "Nearest border"),
@@ -47,29 +47,19 @@ _WORDS: dict[str, tuple[str, str]] = {
     "other_province": ("tỉnh khác", "another province"),
     "sources_differ": ("hai nguồn bản đồ ở đây thường lệch", "the two map sources usually differ here by"),
     "certain": ("Cả hai nguồn bản đồ đều cho kết quả này.", "Both map sources give this answer."),
-    "uncertain": ("Điều chưa chắc", "What is not certain"),
     "near": ("Thiết bị chỉ biết vị trí của bạn trong vòng", "The device knows its position only to within"),
     "near_shares": ("Trong vòng tròn đó có", "That circle covers"),
-    "offices": ("Trụ sở đã biết", "Known offices"),
-    "no_address": ("Địa chỉ chưa được công bố dạng văn bản", "Address not public as text"),
     "no_position": ("vị trí trên bản đồ chưa xác định", "position on the map not known"),
     "planned": ("chỉ theo phương án tháng 5/2025", "only in the plan of May 2025"),
-    "temporary": ("tạm thời", "temporary"),
     "about": ("cách khoảng", "about"),
     "away": ("", "away"),
     "uncertainty": ("sai số khoảng", "give or take"),
     "accuracy": ("Vị trí trên bản đồ có sai số khoảng", "Its position on the map is good to about"),
-    "outside_ward": ("nằm ngoài phường, xã này", "outside this ward"),
-    "open_map": ("Mở bằng ứng dụng bản đồ", "Open in a map app"),
     "offices_note": (
         "Thông báo 729/TB-UBND có 232 trụ sở; khoảng 102 trụ sở thứ hai chưa được công bố dạng văn bản. "
         "Nên gọi hỏi trước khi đến.",
         "Notice 729/TB-UBND lists 232 offices; about 102 second offices are not public as text. Call before you go.",
     ),
-    "made_from": ("Được lập từ", "Made from"),
-    "clause": ("khoản", "clause"),
-    "law": ("Điều 1 Nghị quyết 1656/NQ-UBTVQH15", "Article 1, Resolution 1656/NQ-UBTVQH15"),
-    "neighbours": ("Giáp với", "Neighbours"),
     "map_heading": ("Bản đồ 126 phường, xã", "Map of the 126 wards"),
     "map_help": (
         "Chạm hoặc bấm vào bản đồ để tra một nơi. Bàn phím: phím mũi tên để dời, + − để phóng to, thu nhỏ, "
@@ -78,10 +68,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "middle. Streets appear as you zoom in.",
     ),
     "list_heading": ("Danh sách 126 phường, xã", "List of the 126 wards"),
-    "name": ("Tên", "Name"),
-    "data": ("Dữ liệu", "Data"),
-    "version": ("phiên bản dữ liệu", "data version"),
-    "in_force": ("phường, xã có hiệu lực từ", "wards in force since"),
     "privacy": (
         "Điều bạn hỏi không được lưu và không đưa vào địa chỉ trang. Nơi bạn chạm trên bản đồ và vị trí của "
         "thiết bị được tra ngay trong máy, không gửi đi.",
@@ -103,6 +89,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Hãy nhập địa chỉ, tên phường, xã hoặc toạ độ.",
         "Type an address, the name of a ward or commune, or coordinates.",
     ),
+    "unanswered_commune": ("Hãy chọn phường, xã cũ.", "Choose the old ward."),
+    "unanswered_street": ("Hãy chọn hoặc gõ tên đường, phố, thôn.", "Choose or type the street or village."),
+    "unanswered_number": ("Hãy nhập số nhà hoặc số ngõ.", "Type the number of the house or alley."),
+    "unanswered_ward": ("Hãy chọn phường, xã.", "Choose the ward."),
     "one_more": ("Cần biết thêm một điều", "One more thing is needed"),
     "one_of": ("Địa chỉ này thuộc một trong {} phường, xã", "This address is in one of {} wards"),
     "why_asked": ("Vì sao hỏi", "Why we ask"),
@@ -131,8 +121,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "may_be": ("Có thể là", "It may be"),
     "nearer": ("gần hơn", "nearer"),
     "open_web": ("Mở trên OpenStreetMap", "Open on OpenStreetMap"),
-    "language": ("Ngôn ngữ", "Language"),
-    "other_language": ("English", "Tiếng Việt"),
     "pick": ("Chọn phường, xã", "Choose a ward"),
     "standalone_lead": (
         "Bản đồ này mở được không cần mạng. Chọn một phường, xã trên bản đồ hoặc trong danh sách.",
@@ -141,6 +129,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 _MAP_WORDS: dict[str, tuple[str, str]] = {
+    **SUGGESTIONS,
     "asking": ("Đang tra…", "Looking up…"),
     "failed": ("Không kết nối được máy chủ. Hãy thử lại.", "The server could not be reached. Try again."),
     "refused": ("Máy chủ đang gặp lỗi. Hãy thử lại sau.", "The server has a fault. Try again later."),
@@ -166,24 +155,12 @@ _MAP_WORDS: dict[str, tuple[str, str]] = {
         "The detailed borders could not be loaded, so this place cannot be looked up yet. Try again with a network.",
     ),
     "pinNow": ("Hãy chạm vào chỗ nhà bạn trên bản đồ.", "Press the place of the house on the map."),
-    "suggestions": ("Gợi ý", "Suggestions"),
-    "found": ("{} gợi ý. Dùng phím mũi tên để chọn.", "{} suggestions. Use the arrow keys to choose."),
     "foundNone": ("Không có gợi ý; vẫn bấm Tìm được.", "No suggestions; you can still press Find."),
-    "newWard": ("phường, xã mới", "new ward"),
-    "oldCommune": ("cũ", "old"),
-    "street": ("đường, phố", "street"),
     "streetCredit": (
         "Đường phố: © những người đóng góp OpenStreetMap, ODbL 1.0",
         "Streets: © OpenStreetMap contributors, ODbL 1.0",
     ),
     "map": ("Bản đồ phường, xã Hà Nội", "Map of Hà Nội's wards"),
-    "up": ("Dời lên trên", "Move up"),
-    "down": ("Dời xuống dưới", "Move down"),
-    "left": ("Dời sang trái", "Move left"),
-    "right": ("Dời sang phải", "Move right"),
-    "whole": ("Xem cả Hà Nội", "See the whole city"),
-    "zoomIn": ("Phóng to", "Zoom in"),
-    "zoomOut": ("Thu nhỏ", "Zoom out"),
 }
 
 
@@ -240,10 +217,6 @@ _LOCAL_WORDS: dict[str, tuple[str, str]] = {
 
 
 @cache
-def page_words(lang: Language) -> dict[str, Any]:
-    """Return every word of the page in one language; the map's own under ``map``, local answers' under ``local``."""
-    column = lang == "en"
-    words: dict[str, Any] = {key: pair[column] for key, pair in _WORDS.items()}
-    words["map"] = {key: pair[column] for key, pair in _MAP_WORDS.items()}
-    words["local"] = {key: pair[column] for key, pair in _LOCAL_WORDS.items()}
-    return words
+def finder_words(lang: Language) -> dict[str, Any]:
+    """Return every word of the page in one language; the map's under ``map``, local answers' under ``local``."""
+    return {**page_words(_WORDS, lang), "map": map_words(_MAP_WORDS, lang), "local": in_one(_LOCAL_WORDS, lang)}
