@@ -12,8 +12,13 @@ def preferred_language(request: Request) -> Language:
     asked = request.query_params.get("lang")
     if asked in ("vi", "en"):
         return "en" if asked == "en" else "vi"
+    return accepted_language(request.headers.get("accept-language", ""))
+
+
+def accepted_language(accepted: str) -> Language:
+    """Choose by the value of ``Accept-Language``; Vietnamese where it does not prefer English."""
     weights = {"vi": 0.0, "en": 0.0}
-    for part in request.headers.get("accept-language", "").split(","):
+    for part in accepted.split(","):
         tag, _, quality = part.strip().partition(";q=")
         language = tag.split("-")[0].lower()
         if language in weights:

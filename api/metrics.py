@@ -36,6 +36,7 @@ class Metrics:
         self._reloads = Counter("hanoi_wards_reloads", "Reloads of the data.", ("result",), registry=self.registry)
         self._data = Gauge("hanoi_wards_data_info", "The data served.", ("data_version",), registry=self.registry)
         self._loaded = Gauge("hanoi_wards_data_loaded_timestamp_seconds", "When they came.", registry=self.registry)
+        self._lookup_counters: dict[str, Counter] = {}
         self._labelled: dict[tuple[str, str, int], tuple[Histogram, Counter]] = {}
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -53,7 +54,10 @@ class Metrics:
     def looked_up(self, outcome: str, count: int = 1) -> None:
         """Count points by outcome: INSIDE, ON_BORDER, OUTSIDE or INVALID."""
         if count:
-            self._lookups.labels(outcome).inc(count)
+            counter = self._lookup_counters.get(outcome)
+            if counter is None:
+                counter = self._lookup_counters[outcome] = self._lookups.labels(outcome)
+            counter.inc(count)
 
     def routed(self, outcome: str) -> None:
         """Count a case by outcome, INVALID among them."""

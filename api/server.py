@@ -6,6 +6,7 @@ uvicorn with uvloop and httptools, not granian: see ``docs/operation.md``.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import threading
@@ -17,6 +18,7 @@ import uvicorn
 from api.connections import ConnectionLimits, guarded_protocol
 from api.lifecycle import State
 from api.reload import reload_data
+from api.warm_up import warm_up
 
 if TYPE_CHECKING:
     import socket
@@ -71,18 +73,28 @@ class Service(uvicorn.Server):
         self._state = app.state
         self._drain_seconds = settings.drain_seconds
         self._end_at: float | None = None
-        self._reloading: asyncio.Task[bool] | None = None
+        self._reloading: asyncio.Task[None] | None = None
+        self._warming: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, for signals too."""
+        """Listen, for signals too; then do in a thread what the first visitors would wait for."""
         if threading.current_thread() is threading.main_thread():
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self.reload)
         await super().startup(sockets)
+        self._warming = asyncio.get_running_loop().create_task(asyncio.to_thread(self._settle))
 
     def reload(self) -> None:
         """Load new data in a thread; requests are answered from the old meanwhile."""
         if self._reloading is None or self._reloading.done():
-            self._reloading = asyncio.get_running_loop().create_task(asyncio.to_thread(reload_data, self._state))
+            self._reloading = asyncio.get_running_loop().create_task(asyncio.to_thread(self._reload))
+
+    def _settle(self) -> None:
+        warm_up(self._state.services)
+        keep_for_good()
+
+    def _reload(self) -> None:
+        if reload_data(self._state):
+            keep_for_good()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to drain, or end."""
@@ -99,3 +111,11 @@ class Service(uvicorn.Server):
         if self._end_at is not None and time.monotonic() >= self._end_at:
             self.should_exit = True
         return await super().on_tick(counter)
+
+
+def keep_for_good() -> None:
+    """Take what is loaded out of the garbage collector's sight: it would look at all of it again and again."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)

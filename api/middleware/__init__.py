@@ -17,7 +17,7 @@ from api.middleware.rate_limit import RateLimit
 from api.middleware.security_headers import SecurityHeaders
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from starlette.types import ASGIApp
 
     from api.lifecycle import Lifecycle
     from api.metrics import Metrics
@@ -27,23 +27,20 @@ _SMALLEST_PACKED = 1000
 _LEVEL = 6
 
 
-def install(app: FastAPI, settings: Settings, *, metrics: Metrics, lifecycle: Lifecycle) -> None:
-    """Put them around the application, innermost first."""
-    app.add_middleware(Faults)
-    app.add_middleware(Compression, minimum_size=_SMALLEST_PACKED, level=_LEVEL)
-    app.add_middleware(HeavyJobs, places=settings.max_heavy_jobs, wait_seconds=settings.heavy_wait_seconds)
-    app.add_middleware(MediaTypes)
-    app.add_middleware(Deadline, seconds=settings.request_seconds)
-    app.add_middleware(BodyLimits, largest=settings.max_body_bytes, seconds=settings.body_seconds)
+def around(app: ASGIApp, settings: Settings, *, metrics: Metrics, lifecycle: Lifecycle) -> ASGIApp:
+    """Put them around an application, innermost first."""
+    app = Faults(app)
+    app = Compression(app, minimum_size=_SMALLEST_PACKED, level=_LEVEL)
+    app = HeavyJobs(app, places=settings.max_heavy_jobs, wait_seconds=settings.heavy_wait_seconds)
+    app = MediaTypes(app)
+    app = Deadline(app, seconds=settings.request_seconds)
+    app = BodyLimits(app, largest=settings.max_body_bytes, seconds=settings.body_seconds)
     if settings.rate_per_second:
-        app.add_middleware(
-            RateLimit,
-            per_second=settings.rate_per_second,
-            burst=settings.rate_burst,
-            clients=settings.rate_clients,
+        app = RateLimit(
+            app, per_second=settings.rate_per_second, burst=settings.rate_burst, clients=settings.rate_clients
         )
     if settings.trusted_proxies:
-        app.add_middleware(ClientAddress, trusted=settings.trusted_proxies)
-    app.add_middleware(CrossOrigin)
-    app.add_middleware(SecurityHeaders, settings=settings)
-    app.add_middleware(Observe, metrics=metrics, lifecycle=lifecycle, access_log=settings.access_log)
+        app = ClientAddress(app, trusted=settings.trusted_proxies)
+    app = CrossOrigin(app)
+    app = SecurityHeaders(app, settings=settings)
+    return Observe(app, metrics=metrics, lifecycle=lifecycle, access_log=settings.access_log)

@@ -58,6 +58,9 @@ class Compression:
         if held is not None:
             scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"if-none-match"]
         least = self._minimum_size if takes_gzip(accepted) else None
+        if least is None and held is None:  # it goes out as it comes
+            await self.app(scope, receive, send)
+            return
         await self.app(scope, receive, _Answer(send, held=held, least=least, level=self._level))
 
 

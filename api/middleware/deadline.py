@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 
@@ -11,6 +11,8 @@ from api.errors import Busy, problem_of
 from api.languages import preferred_language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _RETRY_AFTER = 10
@@ -26,6 +28,9 @@ class Deadline:
     def __init__(self, app: ASGIApp, *, seconds: float) -> None:
         self.app = app
         self._seconds = seconds
+        self._watched: dict[_Answer, None] = {}
+        """Oldest first: all have the same time. So one timer does for all of them."""
+        self._timer: asyncio.TimerHandle | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -33,28 +38,31 @@ class Deadline:
             await self.app(scope, receive, send)
             return
         loop = asyncio.get_running_loop()
-        started = False
-        instead: asyncio.Task[None] | None = None
-
-        async def timely(message: Message) -> None:
-            nonlocal started
-            if instead is None:
-                started = True
-                await send(message)
-
-        def expire() -> None:
-            nonlocal instead
-            if not started:
-                response = problem_of(self._late(), preferred_language(Request(scope)))
-                instead = loop.create_task(response(scope, receive, send))
-
-        timer = loop.call_later(self._seconds, expire)
+        answer = _Answer(send, due=loop.time() + self._seconds, late=lambda: self._tell(scope, receive, send))
+        self._watched[answer] = None
+        if self._timer is None:
+            self._timer = loop.call_at(answer.due, self._look)
         try:
-            await self.app(scope, receive, timely)
+            await self.app(scope, receive, answer)
         finally:
-            timer.cancel()
-            if instead is not None:
-                await instead
+            self._watched.pop(answer, None)
+            if answer.instead is not None:
+                await answer.instead
+
+    def _look(self) -> None:
+        """Tell whose time is over, and come again when the next one's is."""
+        loop = asyncio.get_running_loop()
+        self._timer = None
+        for answer in list(self._watched):
+            if answer.due > loop.time():
+                self._timer = loop.call_at(answer.due, self._look)
+                return
+            del self._watched[answer]
+            if not answer.started:
+                answer.instead = loop.create_task(answer.late())
+
+    async def _tell(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await problem_of(self._late(), preferred_language(Request(scope)))(scope, receive, send)
 
     def _late(self) -> Busy:
         return Busy(
@@ -62,3 +70,30 @@ class Deadline:
             en=f"There was no answer within {self._seconds:g} s. Send less at once or try again later.",
             retry_after=_RETRY_AFTER,
         )
+
+
+class _Answer:
+    """An answer on its way out, unless it came too late.
+
+    Parameters
+    ----------
+    due
+        When it must have begun, on the loop's clock.
+    late
+        Sends what is said in its place.
+    """
+
+    __slots__ = ("_send", "due", "instead", "late", "started")
+
+    def __init__(self, send: Send, *, due: float, late: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._send = send
+        self.due = due
+        self.late = late
+        self.started = False
+        self.instead: asyncio.Task[None] | None = None
+
+    async def __call__(self, message: Message) -> None:
+        """Send on."""
+        if self.instead is None:
+            self.started = True
+            await self._send(message)

@@ -33,11 +33,12 @@ class MediaTypes:
             await self.app(scope, receive, send)
             return
         rest = scope["path"].startswith(_REST)
-        headers = Headers(scope=scope)
-        if scope["method"] == "POST" and not _is_read(headers.get("content-type", ""), rest=rest):
+        if scope["method"] == "POST" and not _is_read(Headers(scope=scope).get("content-type", ""), rest=rest):
             await problem_of(_not_read(rest=rest), preferred_language(Request(scope)))(scope, receive, send)
             return
-        wanted = headers.get("accept", "*/*") if rest else "*/*"
+        wanted = "*/*"
+        if rest:
+            wanted = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"accept"), wanted)
         if "*/*" in wanted:
             await self.app(scope, receive, send)
             return

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 import time
 from typing import TYPE_CHECKING
 
-from api.json_logs import REQUEST_ID
+from api.json_logs import REQUEST_ID, log_request
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from api.lifecycle import Lifecycle
     from api.metrics import Metrics
-
-log = logging.getLogger("api.access")
 
 _ID = re.compile(rb"[0-9A-Fa-f-]{16,64}")
 """UUIDs and trace ids. Free text is not taken over: somebody might put an address there, and ids are logged."""
@@ -66,9 +63,9 @@ class Observe:
         method = scope["method"] if scope["method"] in _METHODS else "other"
         route = route_template(scope)
         self._metrics.request(method, route, status, seconds)
-        if self._access_log and log.isEnabledFor(logging.INFO):
-            fields = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 2)}
-            log.info("request", extra={"fields": fields})
+        if self._access_log:
+            ms = round(seconds * 1000, 2)
+            log_request(REQUEST_ID.get(), method=method, route=route, status=status, ms=ms)
 
 
 def route_template(scope: Scope) -> str:

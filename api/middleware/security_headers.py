@@ -18,8 +18,9 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
         self.app = app
-        self._headers = headers(settings)
-        self._names = {name for name, _ in self._headers}
+        self._everywhere = everywhere(settings)
+        self._of_pages = [*self._everywhere, *of_pages(settings)]
+        self._names = {name for name, _ in self._of_pages}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -30,20 +31,30 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = message.get("headers", [])
-                own = self._names.intersection([name for name, _ in given])
-                ours = [pair for pair in self._headers if pair[0] not in own] if own else self._headers
-                message["headers"] = [*given, *ours]
+                own, ours = set(), self._everywhere
+                for name, value in given:
+                    if name in self._names:
+                        own.add(name)
+                    elif name == b"content-type" and value.startswith(b"text/html"):
+                        ours = self._of_pages
+                message["headers"] = [*given, *([pair for pair in ours if pair[0] not in own] if own else ours)]
             await send(message)
 
         await self.app(scope, receive, with_headers)
 
 
-def headers(settings: Settings) -> list[tuple[bytes, bytes]]:
-    """Build the headers."""
-    found = [
+def everywhere(settings: Settings) -> list[tuple[bytes, bytes]]:
+    """Build the headers of every answer."""
+    return [
         (b"content-security-policy", content_security_policy(settings).encode("latin-1")),
         (b"x-content-type-options", b"nosniff"),
         (b"referrer-policy", b"same-origin"),
+    ]
+
+
+def of_pages(settings: Settings) -> list[tuple[bytes, bytes]]:
+    """Build the headers that say something only of a page."""
+    found = [
         (b"permissions-policy", ", ".join(["geolocation=(self)", *(f"{name}=()" for name in _FEATURES)]).encode()),
         (b"cross-origin-opener-policy", b"same-origin"),
     ]

@@ -46,10 +46,15 @@ class Borders:
         starts, ends, left, right = _two_sided(polygons)
         self.pieces, of_segment = _pieces(starts, ends, left, right)
         first = np.unique(of_segment, return_index=True)[1]
-        self.sides = np.column_stack([left[first], right[first]])
+        self.sides: list[tuple[int, int]] = list(zip(left[first].tolist(), right[first].tolist(), strict=True))
         names = [(codes[a], codes[b] if b != NOBODY else "") for a, b in self.sides]
         self.disagreement = [disagreement.get((min(a, b), max(a, b)) if b else (a, b)) for a, b in names]
         self._reach = np.array([found.reach_m if found else 0.0 for found in self.disagreement])
+        self.widest_doubt: dict[int, float] = {}
+        """By polygon, `NOBODY` for the outside: farther than this from every border, nothing is in doubt there."""
+        for sides, reach in zip(self.sides, self._reach.tolist(), strict=True):
+            for side in sides:
+                self.widest_doubt[side] = max(reach, self.widest_doubt.get(side, 0.0))
         self._tree = shapely.STRtree(self.pieces)
         # Boxes, each as much wider than its piece as that piece is doubtful: most points then meet none.
         self._doubtful = np.flatnonzero(self._reach > 0)
@@ -60,8 +65,8 @@ class Borders:
 
     def nearest(self, points: NDArray[np.object_]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Return for each point (EPSG:5897) the nearest piece of border and its distance in metres."""
-        pieces = self._tree.nearest(points)
-        return pieces, shapely.distance(points, self.pieces[pieces])
+        found, distances = self._tree.query_nearest(points, all_matches=False, return_distance=True)
+        return found[1], distances
 
     def in_doubt(self, points: NDArray[np.object_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Find the borders that are so near to a point that the two boundary sources may differ about it.

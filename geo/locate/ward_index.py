@@ -19,16 +19,27 @@ from geo.stores import open_store
 from geo.stores.dataset import generation_on
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from numpy.typing import ArrayLike, NDArray
 
-    from geo.model import Position, Unit
+    from geo.model import Unit
     from geo.stores import Dataset, Store
 
 LARGEST_RADIUS_M = 20_000.0
 """Beyond this a GPS accuracy disc says nothing about a ward."""
+
+
+class _Touching:
+    """The units that cover a point, by their place in order, and whether it is exactly on a line."""
+
+    __slots__ = ("on_border", "own", "units")
+
+    def __init__(self, units: list[int], *, on_border: bool = False) -> None:
+        self.units = units
+        self.own = frozenset(units or [NOBODY])
+        self.on_border = on_border
 
 
 class WardIndex:
@@ -77,7 +88,7 @@ class WardIndex:
 
     def warm_up(self) -> None:
         """Build now what is otherwise built at the first question that needs it."""
-        _ = self._borders, self._metric_tree, self._premises_tree
+        _ = self._borders, self._metric_tree, self._premises_tree, self._premises_by_ward
 
     def unit(self, code: str) -> Unit:
         """Return the unit of that code in this generation.
@@ -124,8 +135,8 @@ class WardIndex:
         InvalidCoordinate
             A value is not a number, is out of range, the pair is swapped, or the point is not in Việt Nam.
         """
-        lon, lat = check_lonlat(lon=lon, lat=lat)
-        return self._results([lon], [lat])[0]
+        pair = check_lonlat(lon=lon, lat=lat)
+        return self._results([pair], np.array([to_metres(*pair)]))[0]
 
     def locate_each(self, lons: Sequence[float], lats: Sequence[float]) -> list[LookupResult]:
         """Return what `locate` returns for each of many points, in order, in one go.
@@ -135,48 +146,57 @@ class WardIndex:
         InvalidCoordinate
             Any point is one that `locate` would refuse.
         """
-        for lon, lat in zip(lons, lats, strict=True):
-            check_lonlat(lon=lon, lat=lat)
-        return self._results(lons, lats)
+        pairs = [check_lonlat(lon=lon, lat=lat) for lon, lat in zip(lons, lats, strict=True)]
+        return self._results(pairs, np.column_stack(to_metres(*np.array(pairs).T))) if pairs else []
 
-    def _results(self, lons: Sequence[float], lats: Sequence[float]) -> list[LookupResult]:
-        if not lons:
-            return []
-        points = np.asarray(shapely.points(np.column_stack(to_metres(np.asarray(lons), np.asarray(lats)))))
-        pieces, distances = self._borders.nearest(points)
-        others: list[set[int]] = [set() for _ in lons]
-        doubted = [False] * len(lons)
-        touching = [self._touching(lon, lat) for lon, lat in zip(lons, lats, strict=True)]
-        for point, piece in zip(*self._borders.in_doubt(points), strict=True):
-            sides = set(self._borders.sides[piece].tolist())
-            # Only its own borders matter to a point: the city border to one outside.
-            if sides & set(touching[point][0] or [NOBODY]):
-                doubted[point] = True
-                others[point] |= sides - {NOBODY}
-        results = []
-        for i, (found, on_border) in enumerate(touching):
-            possible = found + sorted(others[i] - set(found))
-            results.append(
-                LookupResult(
-                    lon=float(lons[i]),
-                    lat=float(lats[i]),
-                    outcome=Outcome.ON_BORDER if on_border else Outcome.INSIDE if found else Outcome.OUTSIDE,
-                    units=tuple(self.wards[position] for position in found),
-                    border=self._border(int(pieces[i]), 0.0 if on_border else float(distances[i]), found),
-                    possible=tuple(self.wards[position] for position in possible),
-                    certain=not (on_border or doubted[i] or self.approximate),
-                    approximate=self.approximate,
-                    generation=self.dataset.generation.id,
-                    data_version=self.dataset.data_version,
-                )
-            )
-        return results
+    def _results(self, pairs: Sequence[tuple[float, float]], metres: NDArray[np.float64]) -> list[LookupResult]:
+        points = np.asarray(shapely.points(metres))
+        pieces, distances = (found.tolist() for found in self._borders.nearest(points))
+        touching = [self._touching(lon, lat) for lon, lat in pairs]
+        doubts = self._doubts(points, distances, touching)
+        return [
+            self._result(pair, found, doubts.get(i), self._border(pieces[i], distances[i], found))
+            for i, (pair, found) in enumerate(zip(pairs, touching, strict=True))
+        ]
 
-    def _border(self, piece: int, distance_m: float, found: list[int]) -> Border:
-        sides = [int(side) for side in self._borders.sides[piece] if side != NOBODY]
-        across = found[1:] or [side for side in sides if side not in found]
+    def _doubts(
+        self, points: NDArray[np.object_], distances: Sequence[float], touching: Sequence[_Touching]
+    ) -> Mapping[int, set[int]]:
+        """Find the units on both sides of every border that is in doubt at a point, by the point's place in order."""
+        widest = self._borders.widest_doubt
+        near = [i for i, found in enumerate(touching) if any(distances[i] <= widest[own] for own in found.own)]
+        doubts: dict[int, set[int]] = {}
+        if near:
+            for k, piece in zip(*(found.tolist() for found in self._borders.in_doubt(points[near])), strict=True):
+                sides = self._borders.sides[piece]
+                # Only its own borders matter to a point: the city border to one outside.
+                if not touching[near[k]].own.isdisjoint(sides):
+                    doubts.setdefault(near[k], set()).update(sides)
+        return doubts
+
+    def _result(
+        self, pair: tuple[float, float], found: _Touching, doubts: set[int] | None, border: Border
+    ) -> LookupResult:
+        others = sorted(doubts.difference(found.units, [NOBODY])) if doubts else []
+        units = tuple([self.wards[position] for position in found.units])
+        return LookupResult(
+            lon=pair[0],
+            lat=pair[1],
+            outcome=Outcome.ON_BORDER if found.on_border else Outcome.INSIDE if units else Outcome.OUTSIDE,
+            units=units,
+            border=border,
+            possible=units + tuple([self.wards[position] for position in others]),
+            certain=not (found.on_border or doubts or self.approximate),
+            approximate=self.approximate,
+            generation=self.dataset.generation.id,
+            data_version=self.dataset.data_version,
+        )
+
+    def _border(self, piece: int, distance_m: float, found: _Touching) -> Border:
+        sides = self._borders.sides[piece]
+        across = found.units[1:] or [side for side in sides if side != NOBODY and side not in found.units]
         return Border(
-            distance_m=distance_m,
+            distance_m=0.0 if found.on_border else distance_m,
             across=self.wards[across[0]] if across else None,
             disagreement=self._borders.disagreement[piece],
         )
@@ -262,7 +282,7 @@ class WardIndex:
             No ward has that code.
         """
         lon, lat = check_lonlat(lon=lon, lat=lat)
-        here = _metres(lon, lat)
+        here = to_metres(lon, lat)
         if ward_code is None:
             nearest = list(self._premises_tree.nearest((*here, *here), count))
         else:
@@ -285,7 +305,7 @@ class WardIndex:
             No ward has that code.
         """
         self._index_of(ward_code)
-        return tuple(premises for premises in self.dataset.premises if premises.ward_code == ward_code)
+        return tuple(premises for premises, _ in self._premises_by_ward.get(ward_code, ()))
 
     def premises_with_distance(
         self, ward_code: str, *, lon: float, lat: float
@@ -300,8 +320,12 @@ class WardIndex:
             No ward has that code.
         """
         lon, lat = check_lonlat(lon=lon, lat=lat)
-        here = _metres(lon, lat)
-        distances = [(p, _distance(p.position, here)) for p in self.premises_of(ward_code)]
+        here = to_metres(lon, lat)
+        self._index_of(ward_code)
+        distances = [
+            (premises, None if there is None else math.dist(there, here))
+            for premises, there in self._premises_by_ward.get(ward_code, ())
+        ]
         return tuple(sorted(distances, key=lambda pair: (pair[1] is None, pair[1] or 0.0, pair[0].number)))
 
     def neighbours(self, code: str) -> tuple[Unit, ...]:
@@ -313,8 +337,7 @@ class WardIndex:
             No unit has that code.
         """
         own = self._index_of(code)
-        sides = self._borders.sides
-        across = set(sides[(sides == own).any(axis=1)].ravel().tolist()) - {own, NOBODY}
+        across = {side for sides in self._borders.sides if own in sides for side in sides} - {own, NOBODY}
         return tuple(self.wards[position] for position in sorted(across))
 
     @property
@@ -333,17 +356,15 @@ class WardIndex:
                 field="code",
             ) from None
 
-    def _touching(self, lon: float, lat: float) -> tuple[list[int], bool]:
-        """Return the units that cover a point, by code, and whether it is exactly on a line."""
+    def _touching(self, lon: float, lat: float) -> _Touching:
         label = self._grid.label(lon, lat)
         if label >= 0:
-            return [label], False
+            return _Touching([label])
         if label == OUTSIDE:
-            return [], False
+            return _Touching([])
         polygons = self._grid.polygons
         found = [i for i in self._grid.candidates_of(label) if shapely.intersects_xy(polygons[i], lon, lat)]
-        on_border = any(not shapely.contains_xy(polygons[i], lon, lat) for i in found)
-        return found, on_border
+        return _Touching(found, on_border=any(not shapely.contains_xy(polygons[i], lon, lat) for i in found))
 
     @cached_property
     def _borders(self) -> Borders:
@@ -355,10 +376,19 @@ class WardIndex:
         return shapely.STRtree(geometry_to_metres(self.dataset.geometries))
 
     @cached_property
+    def _premises_by_ward(self) -> Mapping[str, Sequence[tuple[Premises, tuple[float, float] | None]]]:
+        """Every known premises, with its position in EPSG:5897 metres where that is known."""
+        found: dict[str, list[tuple[Premises, tuple[float, float] | None]]] = {}
+        for one in self.dataset.premises:
+            there = None if one.position is None else to_metres(one.position.lon, one.position.lat)
+            found.setdefault(one.ward_code, []).append((one, there))
+        return found
+
+    @cached_property
     def _placed(self) -> Sequence[tuple[Premises, tuple[float, float]]]:
         """Premises in use with a position, and that position in EPSG:5897 metres."""
-        in_use = [p for p in self.dataset.premises if p.status is not PremisesStatus.PLANNED]
-        return [(p, _metres(p.position.lon, p.position.lat)) for p in in_use if p.position is not None]
+        known = [pair for pairs in self._premises_by_ward.values() for pair in pairs]
+        return [(one, there) for one, there in known if there and one.status is not PremisesStatus.PLANNED]
 
     @cached_property
     def _premises_tree(self) -> rtree.index.Index:
@@ -366,12 +396,3 @@ class WardIndex:
         for i, (_, (x, y)) in enumerate(self._placed):
             tree.insert(i, (x, y, x, y))
         return tree
-
-
-def _metres(lon: float, lat: float) -> tuple[float, float]:
-    east, north = to_metres(lon, lat)
-    return float(east), float(north)
-
-
-def _distance(position: Position | None, here: tuple[float, float]) -> float | None:
-    return None if position is None else math.dist(_metres(position.lon, position.lat), here)

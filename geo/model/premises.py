@@ -71,3 +71,6 @@ class Premises:
     source: str
     note: str
     valid_from: date | None
+
+    def __hash__(self) -> int:
+        return hash(self.id)

@@ -37,6 +37,9 @@ class Ward:
     doubt_en: str = ""
     source: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.code)  # equal units have equal codes, and every answer looks units up
+
     @property
     def full_name(self) -> str:
         """Type and name, as written at the head of a sentence."""
@@ -56,6 +59,9 @@ class OldUnit:
     district_code: str
     district: str
     polygon_area_km2: float
+
+    def __hash__(self) -> int:
+        return hash(self.code)  # equal units have equal codes, and every answer looks units up
 
     @property
     def full_name(self) -> str:

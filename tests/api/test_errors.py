@@ -92,7 +92,7 @@ def test_a_wrong_method(app: FastAPI, client: TestClient, lang: str) -> None:
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_fault_of_ours_tells_nothing_about_itself(monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
     app = create_app(Settings())
-    monkeypatch.setattr("api.routers.lookup.point_answer", lambda *_: {}["secret-detail"])
+    monkeypatch.setattr("api.point_answers.point_answer", lambda *_: {}["secret-detail"])
     client = TestClient(app, raise_server_exceptions=False)
     response = client.get("/v1/lookup/point", params={"lon": 105.85, "lat": 21.03, "lang": lang})
     body = assert_problem(response, 500, lang=lang)

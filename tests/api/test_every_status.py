@@ -44,7 +44,7 @@ def ask(app: FastAPI, monkeypatch: pytest.MonkeyPatch, status: int, lang: str) -
     if status == 429:
         client.get("/v1/generations")
     if status == 500:
-        monkeypatch.setattr("api.routers.lookup.point_answer", lambda *_: open(SECRET))  # noqa: PTH123, SIM115
+        monkeypatch.setattr("api.point_answers.point_answer", lambda *_: open(SECRET))  # noqa: PTH123, SIM115
     if status == 503:
         limited.state.lifecycle.state = State.LOADING
     method, url, options = CASES[status]
@@ -70,7 +70,7 @@ def test_damaged_data_name_no_file(app: FastAPI, monkeypatch: pytest.MonkeyPatch
     def damaged(*_: object) -> None:
         raise DataDamaged(vi=f"hỏng {SECRET}", en=f"damaged {SECRET}")
 
-    monkeypatch.setattr("api.routers.lookup.point_answer", damaged)
+    monkeypatch.setattr("api.point_answers.point_answer", damaged)
     response = TestClient(app).get(POINT, params={"lon": 105.85, "lat": 21.03, "lang": lang})
     assert_problem(response, 503, lang=lang)
     assert not MACHINE.search(response.text)
