@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from api import errors, middleware
 from api.lifecycle import Lifecycle, State
 from api.metrics import Metrics
+from api.middleware.faults import Faults
 from api.quick_lookup import QuickLookup
 from api.routers import (
     crosswalk,
@@ -59,8 +60,7 @@ _TAGS = [
 class Application(FastAPI):
     """FastAPI behind what every request passes on its way in and out.
 
-    That stands around the framework, not inside it: it holds for the framework's own errors too, and the quick way to a
-    ward need not go through the framework at all.
+    That stands around the framework, not inside it: the quick way to a ward need not go through the framework at all.
     """
 
     def stand_behind(self, entrance: Callable[[ASGIApp], ASGIApp]) -> None:
@@ -104,6 +104,7 @@ def create_app(settings: Settings | None = None) -> Application:
     app.state.lifecycle = lifecycle = Lifecycle()
     metrics.serving(services)
     errors.install(app)
+    app.add_middleware(Faults)  # inside: the framework would answer a fault before it reaches anything outside
     app.stand_behind(
         lambda framework: middleware.around(
             QuickLookup(framework, state=app.state), settings, metrics=metrics, lifecycle=lifecycle

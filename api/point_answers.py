@@ -81,7 +81,7 @@ def _premises_of(index: WardIndex, result: LookupResult) -> list[dict[str, Any]]
         {**_premises(premises), "distance_m": None if distance_m is None else round(distance_m)}
         for unit in result.units
         if isinstance(unit, Ward)
-        for premises, distance_m in index.premises_with_distance(unit.code, lon=result.lon, lat=result.lat)
+        for premises, distance_m in index.premises_with_distance(unit.code, result)
     ]
 
 

@@ -16,7 +16,7 @@ from maps.finder_words import finder_words
 from maps.page_assets import source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -86,15 +86,16 @@ def web_manifest(icons: Sequence[tuple[Asset, str]], lang: Language) -> bytes:
     return json.dumps(manifest, ensure_ascii=False, indent=1).encode()
 
 
-def service_worker(kept: Sequence[Asset], data_version: str) -> bytes:
-    """Write the worker that keeps the page for use without a network.
+def service_worker(pages: Sequence[str], kept: Iterable[Asset], data_version: str) -> bytes:
+    """Write the worker that keeps pages and their files for use without a network.
 
     Its cache is named by everything in it, so a new version of anything is a new cache and the old one is dropped.
     """
-    addresses = [asset.address for asset in kept]
+    addresses = list(dict.fromkeys(asset.address for asset in kept))
     script = source("service_worker.js")
-    digest = hashlib.sha256("\n".join([*addresses, data_version, script]).encode()).hexdigest()[:12]
-    return f"const VERSION = {digest!r};\nconst ASSETS = {json.dumps(addresses)};\n{script}".encode()
+    digest = hashlib.sha256("\n".join([*pages, *addresses, data_version, script]).encode()).hexdigest()[:12]
+    known = {"VERSION": digest, "PAGES": pages, "ASSETS": addresses}
+    return "".join([*(f"const {name} = {json.dumps(value)};\n" for name, value in known.items()), script]).encode()
 
 
 def _png(pixels: NDArray[np.uint8]) -> bytes:

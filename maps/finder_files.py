@@ -13,6 +13,7 @@ from maps.coverage_file import DISPLAY_TOLERANCE_M, FINE_TOLERANCE_M, coverage_a
 from maps.finder_names import StreetNames, names_file
 from maps.finder_words import finder_words
 from maps.page_assets import Asset, page_assets
+from maps.paths import FINDER, WARDS, said_language
 from maps.street_tiles import StreetTiles
 from maps.ward_card import Answer, ward_card
 from maps.ward_finder import Question, answer_fragment
@@ -79,7 +80,9 @@ def _make(index: WardIndex, crosswalk: Crosswalk, store: Store) -> FinderFiles:
     shapes = store.display_geometries(index.dataset.generation, DISPLAY_TOLERANCE_M)
     icons = [(Asset("icon.svg", icon_svg(shapes)), "any")]
     icons += [(Asset(f"icon-{size}.png", icon_png(index, size)), f"{size}x{size}") for size in ICON_SIZES]
-    kept = (*page_assets("ward_finder").every, coarse, fine, names, *cards.values(), *(icon for icon, _ in icons))
+    pages = [FINDER, *(said_language(page, lang) for page in (FINDER, WARDS) for lang in LANGUAGES)]
+    scripts_and_styles = (*page_assets("ward_finder").every, *page_assets("unit_pages").every)
+    kept = (*scripts_and_styles, coarse, fine, names, *cards.values(), *(icon for icon, _ in icons))
     return FinderFiles(
         coarse=coarse,
         fine=fine,
@@ -88,7 +91,7 @@ def _make(index: WardIndex, crosswalk: Crosswalk, store: Store) -> FinderFiles:
         icons=icons,
         street_names=streets,
         street_tiles=StreetTiles(store.named_streets()),
-        worker=service_worker(kept, index.dataset.data_version),
+        worker=service_worker(pages, kept, index.dataset.data_version),
     )
 
 

@@ -80,7 +80,7 @@ def ward_card(
     if at is None:
         premises = [(premises, None) for premises in index.premises_of(ward.code)]
     else:
-        premises = index.premises_with_distance(ward.code, lon=at.lon, lat=at.lat)
+        premises = index.premises_with_distance(ward.code, at)
     return WardCard(
         ward=ward,
         doubt=ward.doubt_vi if lang == "vi" else ward.doubt_en,

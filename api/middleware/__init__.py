@@ -9,7 +9,6 @@ from api.middleware.client_address import ClientAddress
 from api.middleware.compression import Compression
 from api.middleware.cross_origin import CrossOrigin
 from api.middleware.deadline import Deadline
-from api.middleware.faults import Faults
 from api.middleware.heavy_jobs import HeavyJobs
 from api.middleware.media_types import MediaTypes
 from api.middleware.observe import Observe
@@ -29,7 +28,6 @@ _LEVEL = 6
 
 def around(app: ASGIApp, settings: Settings, *, metrics: Metrics, lifecycle: Lifecycle) -> ASGIApp:
     """Put them around an application, innermost first."""
-    app = Faults(app)
     app = Compression(app, minimum_size=_SMALLEST_PACKED, level=_LEVEL)
     app = HeavyJobs(app, places=settings.max_heavy_jobs, wait_seconds=settings.heavy_wait_seconds)
     app = MediaTypes(app)

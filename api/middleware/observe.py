@@ -64,8 +64,7 @@ class Observe:
         route = route_template(scope)
         self._metrics.request(method, route, status, seconds)
         if self._access_log:
-            ms = round(seconds * 1000, 2)
-            log_request(REQUEST_ID.get(), method=method, route=route, status=status, ms=ms)
+            log_request(REQUEST_ID.get(), method, route, status, seconds)
 
 
 def route_template(scope: Scope) -> str:

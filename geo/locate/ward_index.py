@@ -136,7 +136,7 @@ class WardIndex:
             A value is not a number, is out of range, the pair is swapped, or the point is not in Việt Nam.
         """
         pair = check_lonlat(lon=lon, lat=lat)
-        return self._results([pair], np.array([to_metres(*pair)]))[0]
+        return self._results([pair], [to_metres(*pair)])[0]
 
     def locate_each(self, lons: Sequence[float], lats: Sequence[float]) -> list[LookupResult]:
         """Return what `locate` returns for each of many points, in order, in one go.
@@ -147,15 +147,20 @@ class WardIndex:
             Any point is one that `locate` would refuse.
         """
         pairs = [check_lonlat(lon=lon, lat=lat) for lon, lat in zip(lons, lats, strict=True)]
-        return self._results(pairs, np.column_stack(to_metres(*np.array(pairs).T))) if pairs else []
+        if not pairs:
+            return []
+        eastings, northings = to_metres(*np.array(pairs).T)
+        return self._results(pairs, list(zip(eastings.tolist(), northings.tolist(), strict=True)))
 
-    def _results(self, pairs: Sequence[tuple[float, float]], metres: NDArray[np.float64]) -> list[LookupResult]:
+    def _results(
+        self, pairs: Sequence[tuple[float, float]], metres: Sequence[tuple[float, float]]
+    ) -> list[LookupResult]:
         points = np.asarray(shapely.points(metres))
         pieces, distances = (found.tolist() for found in self._borders.nearest(points))
         touching = [self._touching(lon, lat) for lon, lat in pairs]
         doubts = self._doubts(points, distances, touching)
         return [
-            self._result(pair, found, doubts.get(i), self._border(pieces[i], distances[i], found))
+            self._result(pair, metres[i], found, doubts.get(i), self._border(pieces[i], distances[i], found))
             for i, (pair, found) in enumerate(zip(pairs, touching, strict=True))
         ]
 
@@ -175,13 +180,19 @@ class WardIndex:
         return doubts
 
     def _result(
-        self, pair: tuple[float, float], found: _Touching, doubts: set[int] | None, border: Border
+        self,
+        pair: tuple[float, float],
+        metres: tuple[float, float],
+        found: _Touching,
+        doubts: set[int] | None,
+        border: Border,
     ) -> LookupResult:
         others = sorted(doubts.difference(found.units, [NOBODY])) if doubts else []
         units = tuple([self.wards[position] for position in found.units])
         return LookupResult(
             lon=pair[0],
             lat=pair[1],
+            metres=metres,
             outcome=Outcome.ON_BORDER if found.on_border else Outcome.INSIDE if units else Outcome.OUTSIDE,
             units=units,
             border=border,
@@ -307,23 +318,22 @@ class WardIndex:
         self._index_of(ward_code)
         return tuple(premises for premises, _ in self._premises_by_ward.get(ward_code, ()))
 
-    def premises_with_distance(
-        self, ward_code: str, *, lon: float, lat: float
-    ) -> tuple[tuple[Premises, float | None], ...]:
+    def premises_with_distance(self, ward_code: str, at: LookupResult) -> tuple[tuple[Premises, float | None], ...]:
         """Return every known premises of a ward with its distance in metres: nearest first, unknown positions last.
+
+        Parameters
+        ----------
+        at
+            Where distances are measured from.
 
         Raises
         ------
-        InvalidCoordinate
-            As for `locate`.
         UnknownUnit
             No ward has that code.
         """
-        lon, lat = check_lonlat(lon=lon, lat=lat)
-        here = to_metres(lon, lat)
         self._index_of(ward_code)
         distances = [
-            (premises, None if there is None else math.dist(there, here))
+            (premises, None if there is None else math.dist(there, at.metres))
             for premises, there in self._premises_by_ward.get(ward_code, ())
         ]
         return tuple(sorted(distances, key=lambda pair: (pair[1] is None, pair[1] or 0.0, pair[0].number)))

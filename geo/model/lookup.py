@@ -63,6 +63,8 @@ class LookupResult:
     ----------
     lon, lat
         The point asked for, EPSG:4326 degrees.
+    metres
+        The same point, easting and northing in EPSG:5897.
     outcome
         INSIDE, ON_BORDER (exactly on a drawn line) or OUTSIDE Hà Nội.
     units
@@ -80,6 +82,7 @@ class LookupResult:
 
     lon: float
     lat: float
+    metres: tuple[float, float]
     outcome: Outcome
     units: tuple[Unit, ...]
     border: Border

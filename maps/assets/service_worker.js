@@ -1,10 +1,9 @@
-// Keeps the ward finder for use without a network. VERSION and ASSETS stand before this text.
-// Only what is the same for everybody is kept: the empty page and its files. Questions are POSTs and pass by; so do the
+// Keeps the ward finder for use without a network. VERSION, PAGES and ASSETS stand before this text.
+// Only what is the same for everybody is kept: the empty page, the list of wards, their files. Questions are POSTs and pass by; so do the
 // squares of street lines, which would tell where somebody looked.
 "use strict";
 
 const CACHE = `wards-${VERSION}`;
-const PAGES = ["/", "/?lang=vi", "/?lang=en"];
 
 self.addEventListener("install", (event) => {
   const fresh = PAGES.map((page) => new Request(page, { cache: "reload" }));

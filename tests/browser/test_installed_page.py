@@ -48,6 +48,15 @@ def test_reload_without_a_network_answers_places(open_page: OpenPage, path: str,
     expect(page.get_by_role("option").first).to_contain_text("Phường Hàng Bạc")
 
 
+def test_the_list_of_wards_is_there_without_a_network(open_page: OpenPage) -> None:
+    page = visited(open_page, expect="ERR_INTERNET_DISCONNECTED")
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Danh sách 126 phường, xã").click()
+    expect(page.locator("tbody tr")).to_have_count(126)
+    style = "getComputedStyle(document.querySelector('table')).borderCollapse"
+    assert page.evaluate(style) == "collapse"
+
+
 def test_typed_text_without_a_network_says_what_still_works(open_page: OpenPage) -> None:
     page = visited(open_page, expect="ERR_INTERNET_DISCONNECTED")
     page.context.set_offline(True)
@@ -68,12 +77,13 @@ def test_nothing_about_a_person_is_kept(open_page: OpenPage) -> None:
     names, kept = page.evaluate(KEPT)
     assert len(names) == 1
     paths = sorted(re.sub(r"^https?://[^/]+", "", url) for url in kept)
-    assert [path for path in paths if not path.startswith("/assets/")] == ["/", "/?lang=en", "/?lang=vi"]
+    pages = ["/", "/?lang=en", "/?lang=vi", "/phuong-xa?lang=en", "/phuong-xa?lang=vi"]
+    assert [path for path in paths if not path.startswith("/assets/")] == pages
     texts = page.evaluate(
         "async () => Promise.all((await (await caches.open((await caches.keys())[0])).matchAll())"
         ".filter((one) => one.headers.get('content-type').includes('html')).map((one) => one.text()))"
     )
-    assert len(texts) == 3
+    assert len(texts) == len(pages)
     assert not [text for text in texts if 'value="12 Hàng Bài' in text or 'class="answer"' in text]
     assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
 

@@ -117,7 +117,7 @@ def test_everything_known_is_there(open_page: OpenPage, survey: PremisesSurvey) 
 @pytest.mark.parametrize("zoom", [10, 13, 15])
 def test_marks_stand_where_their_coordinates_are(open_page: OpenPage, zoom: int) -> None:
     page = open_page(PAGE, reduced_motion="reduce")
-    page.evaluate("(zoom) => map_premises.setView([21.03, 105.84], zoom)", zoom)
+    page.evaluate("(zoom) => void map_premises.setView([21.03, 105.84], zoom)", zoom)
     apart = screen_places(page)
     assert len(apart) >= 5
     assert {name: offset for name, offset in apart.items() if max(map(abs, offset)) > 1} == {}
@@ -125,7 +125,7 @@ def test_marks_stand_where_their_coordinates_are(open_page: OpenPage, zoom: int)
 
 def test_close_up_premises_of_one_address_stand_side_by_side(open_page: OpenPage, survey: PremisesSurvey) -> None:
     page = open_page(PAGE, reduced_motion="reduce")
-    page.evaluate("map_premises.setView([21.03, 105.84], 18)")
+    page.evaluate("void map_premises.setView([21.03, 105.84], 18)")
     apart = screen_places(page)
     assert set(apart) == {one.id for one in survey.register.placed}
     moved = {name: offset for name, offset in apart.items() if max(map(abs, offset)) > 1}
@@ -172,13 +172,13 @@ def test_uncertainty_is_drawn_to_scale(open_page: OpenPage, survey: PremisesSurv
     )
     assert sorted(drawn) == sorted(one.position.uncertainty_m for one in survey.register.placed if one.position)
     expect(page.locator("path.reach").first).to_have_css("display", "none")  # from afar a dot on a dot
-    page.evaluate("map_premises.setView([21.03, 105.84], 15)")
+    page.evaluate("void map_premises.setView([21.03, 105.84], 15)")
     expect(page.locator("path.reach").first).to_have_css("display", "inline")
 
 
 def test_every_mark_has_a_text_of_its_own(open_page: OpenPage) -> None:
     page = open_page(PAGE, reduced_motion="reduce")
-    page.evaluate("map_premises.setView([21.03, 105.84], 17)")
+    page.evaluate("void map_premises.setView([21.03, 105.84], 17)")
     texts = marks(page).evaluate_all("(found) => found.map((one) => one.getAttribute('aria-label'))")
     assert len(texts) == len(set(texts)) == marks(page).count()
     assert "Phường Hoàn Kiếm, trụ sở 1: Số 126 Hàng Trống, phường Hoàn Kiếm" in texts
@@ -274,7 +274,7 @@ def test_a_row_shows_its_mark_and_the_focus_comes_back(open_page: OpenPage) -> N
 
 def test_a_mark_opens_by_keyboard(open_page: OpenPage) -> None:
     page = open_page(PAGE, reduced_motion="reduce")
-    page.evaluate("map_premises.setView([21.03, 105.85], 15)")
+    page.evaluate("void map_premises.setView([21.03, 105.85], 15)")
     mark = page.get_by_role("button", name=re.compile("^Phường Hoàn Kiếm, trụ sở 1:"))
     mark.focus()
     page.keyboard.press("Enter")
@@ -286,7 +286,7 @@ def test_a_mark_opens_by_keyboard(open_page: OpenPage) -> None:
 
 def test_premises_of_one_address_can_both_be_pressed(open_page: OpenPage) -> None:
     page = open_page(PAGE, reduced_motion="reduce")
-    page.evaluate("map_premises.setView([21.017624, 105.824268], 17)")
+    page.evaluate("void map_premises.setView([21.017624, 105.824268], 17)")
     for name in ("Phường Ô Chợ Dừa, trụ sở 1", "Phường Đống Đa, trụ sở 1"):
         page.get_by_role("button", name=re.compile(f"^{name}:")).click()
         expect(page.locator(".leaflet-popup h3")).to_have_text(name)
@@ -295,7 +295,7 @@ def test_premises_of_one_address_can_both_be_pressed(open_page: OpenPage) -> Non
 
 def test_plans_are_marked_as_plans(open_page: OpenPage, survey: PremisesSurvey) -> None:
     page = open_page(PAGE, reduced_motion="reduce")
-    page.evaluate("map_premises.setView([21.02, 105.85], 17)")
+    page.evaluate("void map_premises.setView([21.02, 105.85], 17)")
     planned = [one for one in survey.register.placed if one.status is PremisesStatus.PLANNED]
     assert page.locator(".premises-mark .planned").count() == len(planned) > 0
     for one in planned:
@@ -305,7 +305,7 @@ def test_plans_are_marked_as_plans(open_page: OpenPage, survey: PremisesSurvey) 
 def test_count_in_view_follows_the_map(open_page: OpenPage, survey: PremisesSurvey) -> None:
     page = open_page(PAGE, reduced_motion="reduce")
     expect(page.locator("#in-view")).to_have_text(f"{len(survey.register.placed)} trụ sở trong khung bản đồ.")
-    page.evaluate("map_premises.setView([21.3, 105.4], 12)")
+    page.evaluate("void map_premises.setView([21.3, 105.4], 12)")
     expect(page.locator("#in-view")).to_have_text("0 trụ sở trong khung bản đồ.")
     page.get_by_role("button", name="Phóng tới dấu đang hiện").click()
     expect(page.locator("#in-view")).to_have_text(f"{len(survey.register.placed)} trụ sở trong khung bản đồ.")

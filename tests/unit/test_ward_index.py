@@ -189,7 +189,7 @@ def test_nearest_premises_are_sorted_positioned_and_in_use(index: WardIndex) -> 
 def test_premises_of_one_ward(index: WardIndex) -> None:
     hits = index.nearest_premises(**HOAN_KIEM_LAKE, ward_code="00070", count=5)
     assert {hit.ward.code for hit in hits} == {"00070"}
-    listed = index.premises_with_distance("00082", **HOAN_KIEM_LAKE)
+    listed = index.premises_with_distance("00082", index.locate(**HOAN_KIEM_LAKE))
     assert {premises for premises, _ in listed} == set(index.premises_of("00082"))
     known = [distance for _, distance in listed if distance is not None]
     assert known == sorted(known)
